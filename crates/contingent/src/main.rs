@@ -1,0 +1,3 @@
+//! The program `contingent`.
+
+fn main() {}

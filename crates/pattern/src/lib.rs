@@ -1,0 +1,1 @@
+//! A rule language over dependency trees: read, check, compile, match, explain.
