@@ -121,6 +121,12 @@ pub struct Entity {
     pub name: SmolStr,
     /// The country it is, belongs to or lies in, or for whose government a person acts (ISO 3166-1 alpha-3).
     pub country: Option<SmolStr>,
+    /// Whom a claim puts its acts down to (ISO code or registry id): itself for a country, organisation, court,
+    /// parliament, mission or group; the country for a ministry, an army or a police; the country or body whose
+    /// office a person holds. `None` when that is not known: then the name stands for it.
+    pub acts_for: Option<SmolStr>,
+    /// A person's title as written beside the name ("Prime Minister", "spokesman"), without the name.
+    pub title: Option<SmolStr>,
     /// How the words use it.
     pub usage: Usage,
     /// Degrees north, degrees east.
