@@ -1,0 +1,188 @@
+//! The whole way from raw text to sentences with words, tags, lemmas, trees and names.
+
+use crate::lemma::{Buffers, Lemmas};
+use crate::network::{Analysis, ModelError, Network, Scratch};
+use crate::words::{Splitter, Word, Words, paragraphs};
+use contingent_text::{Document, Part, Sentence, Span, Token};
+use smol_str::SmolStr;
+use std::sync::LazyLock;
+
+/// The model of one language; never changed after loading, shared by all threads.
+#[derive(Debug)]
+pub struct Syntax {
+    words: Words,
+    lemmas: Lemmas,
+    network: Network,
+}
+
+/// Why a model cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SyntaxError {
+    /// The file that cuts words and sentences.
+    #[error("not a model of words and sentences")]
+    Words,
+    /// The file of lemma rules.
+    #[error("not a model of lemmas")]
+    Lemmas,
+    /// The network's file.
+    #[error(transparent)]
+    Network(#[from] ModelError),
+}
+
+static EMBEDDED: LazyLock<Syntax> = LazyLock::new(|| {
+    let parts = (
+        Words::from_bytes(include_bytes!("../../../models/english-words.bin")),
+        Lemmas::from_bytes(include_bytes!("../../../models/english-lemmas.bin")),
+        Network::english(),
+    );
+    match parts {
+        (Some(words), Some(lemmas), Ok(network)) => Syntax {
+            words,
+            lemmas,
+            network,
+        },
+        // The files are part of the program, and a test loads them.
+        _ => unreachable!("the models inside the binary are damaged"),
+    }
+});
+
+impl Syntax {
+    /// The English model inside the binary, loaded when first asked for.
+    pub fn embedded() -> &'static Self {
+        &EMBEDDED
+    }
+
+    /// A model from the bytes of its three files.
+    ///
+    /// # Errors
+    /// Says which file is not a model.
+    pub fn load(words: &[u8], lemmas: &[u8], network: &[u8]) -> Result<Self, SyntaxError> {
+        Ok(Self {
+            words: Words::from_bytes(words).ok_or(SyntaxError::Words)?,
+            lemmas: Lemmas::from_bytes(lemmas).ok_or(SyntaxError::Lemmas)?,
+            network: Network::load(network)?,
+        })
+    }
+}
+
+/// Reads documents with a model; keeps its working space, so one reader a thread.
+#[derive(Debug)]
+pub struct Reader<'m> {
+    model: &'m Syntax,
+    splitter: Splitter,
+    scratch: Scratch,
+    analysis: Analysis,
+    lemmas: Buffers,
+}
+
+impl<'m> Reader<'m> {
+    /// A reader with empty working space.
+    #[must_use]
+    pub fn new(model: &'m Syntax) -> Self {
+        Self {
+            model,
+            splitter: Splitter::new(),
+            scratch: Scratch::new(&model.network),
+            analysis: Analysis::default(),
+            lemmas: Buffers::default(),
+        }
+    }
+
+    /// The sentences of a document: the title's, then the body's.
+    pub fn read(&mut self, document: &Document) -> Vec<Sentence> {
+        let mut sentences = Vec::new();
+        self.read_each(document, |sentence| sentences.push(sentence));
+        sentences
+    }
+
+    /// As [`Self::read`], one sentence at a time.
+    pub fn read_each(&mut self, document: &Document, mut give: impl FnMut(Sentence)) {
+        for part in [Part::Title, Part::Body] {
+            self.read_part_each(document.part(part), part, &mut give);
+        }
+    }
+
+    /// The sentences of one text, read as that part of a document.
+    pub fn read_part(&mut self, text: &str, part: Part) -> Vec<Sentence> {
+        let mut sentences = Vec::new();
+        self.read_part_each(text, part, &mut |sentence| sentences.push(sentence));
+        sentences
+    }
+
+    /// As [`Self::read_part`], one sentence at a time.
+    pub fn read_part_each(&mut self, text: &str, part: Part, give: &mut dyn FnMut(Sentence)) {
+        let Self {
+            model,
+            splitter,
+            scratch,
+            analysis,
+            lemmas,
+        } = self;
+        let mut forms: Vec<&str> = Vec::new();
+        for (paragraph, span) in paragraphs(text).enumerate() {
+            model
+                .words
+                .split(text, span, part == Part::Title, splitter, &mut |words| {
+                    forms.clear();
+                    forms.extend(words.iter().map(|word| word.of(text)));
+                    model.network.analyse(&forms, scratch, analysis);
+                    let place = Place {
+                        part,
+                        paragraph: paragraph as u32,
+                    };
+                    give(sentence(
+                        text,
+                        words,
+                        place,
+                        analysis,
+                        &model.lemmas,
+                        lemmas,
+                    ));
+                });
+        }
+    }
+}
+
+/// Where a sentence stands.
+struct Place {
+    part: Part,
+    paragraph: u32,
+}
+
+fn sentence(
+    text: &str,
+    words: &[Word],
+    place: Place,
+    analysis: &Analysis,
+    rules: &Lemmas,
+    space: &mut Buffers,
+) -> Sentence {
+    let columns = std::iter::zip(&analysis.upos, &analysis.xpos)
+        .zip(std::iter::zip(&analysis.heads, &analysis.deprels));
+    let tokens = std::iter::zip(words, columns)
+        .map(|(word, ((upos, xpos), (head, deprel)))| Token {
+            span: word.span(),
+            upos: *upos,
+            xpos: *xpos,
+            lemma: lemma(word.of(text), *xpos, rules, space),
+            head: *head,
+            deprel: *deprel,
+        })
+        .collect();
+    let first = words.first().map_or(0, |word| word.start);
+    let last = words.last().map_or(first, |word| word.end);
+    Sentence {
+        part: place.part,
+        span: Span {
+            start: first,
+            end: last,
+        },
+        paragraph: place.paragraph,
+        tokens,
+        names: analysis.names.clone(),
+    }
+}
+
+fn lemma(form: &str, xpos: contingent_text::Xpos, rules: &Lemmas, space: &mut Buffers) -> SmolStr {
+    rules.lemma(form, xpos, space)
+}
