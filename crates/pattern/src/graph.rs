@@ -1,0 +1,491 @@
+//! A sentence's tree with the relations that grammar hides spelled out.
+//!
+//! Beside the edges of the tree there are edges for who does (`agent`), to what it is done (`theme`),
+//! what describes a noun (`mod`) and what hangs on a word by a preposition (`prep:to`): the same for
+//! active and passive, relative clauses, participles, control, coordination and nouns of action.
+
+use crate::standing;
+use contingent_text::{Deprel, Sentence, Token, Upos, Xpos};
+use smol_str::SmolStr;
+
+/// A relation between two words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Rel {
+    /// A relation of the tree.
+    Ud(Deprel),
+    /// Who does it: logical subject.
+    Agent,
+    /// What it is done to: logical object.
+    Theme,
+    /// What describes a noun: adjective, compound, possessor, nominal modifier.
+    Mod,
+    /// What hangs on the word by this preposition.
+    Prep(SmolStr),
+}
+
+/// An edge from a word to one that it governs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Index of the governed word.
+    pub to: u16,
+    /// The relation.
+    pub rel: Rel,
+}
+
+/// One sentence as rules see it.
+pub struct Graph<'s> {
+    sentence: &'s Sentence,
+    /// The text of the sentence's part.
+    text: &'s str,
+    children: Vec<Vec<u16>>,
+    down: Vec<Vec<Edge>>,
+    up: Vec<Vec<Edge>>,
+    labels: Vec<u128>,
+    /// Lemmas with a particle joined ("carry_out"), where that differs from the token's own.
+    joined: Vec<Option<SmolStr>>,
+}
+
+impl<'s> Graph<'s> {
+    /// Builds the graph. `labels` are the caller's labels a word, numbered after the grammar's;
+    /// `governors` gives the standing that a lemma lends to the clause below it.
+    pub(crate) fn new(
+        sentence: &'s Sentence,
+        text: &'s str,
+        labels: &[u128],
+        governors: &dyn Fn(&str) -> u128,
+    ) -> Self {
+        let len = sentence.tokens.len();
+        let mut children = vec![Vec::new(); len];
+        for (at, token) in sentence.tokens.iter().enumerate() {
+            if let Some(head) = token.head
+                && let Some(list) = children.get_mut(usize::from(head))
+            {
+                list.push(at as u16);
+            }
+        }
+        let mut graph = Self {
+            sentence,
+            text,
+            children,
+            down: vec![Vec::new(); len],
+            up: vec![Vec::new(); len],
+            labels: (0..len)
+                .map(|at| labels.get(at).copied().unwrap_or(0) << standing::GRAMMAR_LABELS.len())
+                .collect(),
+            joined: vec![None; len],
+        };
+        graph.join_particles();
+        standing::settle(&mut graph, governors);
+        graph.tree_edges();
+        graph.argument_edges();
+        graph.noun_edges();
+        graph.preposition_edges();
+        graph.share_over_coordination();
+        for from in 0..len {
+            for edge in graph.down[from].clone() {
+                graph.up[usize::from(edge.to)].push(Edge {
+                    to: from as u16,
+                    rel: edge.rel,
+                });
+            }
+        }
+        graph
+    }
+
+    /// How many words it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+
+    /// True for a sentence without words, which no reader makes.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.sentence.tokens.is_empty()
+    }
+
+    /// The sentence it was built from.
+    #[must_use]
+    pub fn sentence(&self) -> &'s Sentence {
+        self.sentence
+    }
+
+    /// The word at `at`; the last one when there is none.
+    #[must_use]
+    pub fn token(&self, at: usize) -> &'s Token {
+        &self.sentence.tokens[at.min(self.sentence.tokens.len() - 1)]
+    }
+
+    /// The word as written.
+    #[must_use]
+    pub fn form(&self, at: usize) -> &'s str {
+        self.token(at).form(self.text)
+    }
+
+    /// Its lemma, a particle joined with `_`.
+    #[must_use]
+    pub fn lemma(&self, at: usize) -> &str {
+        match self.joined.get(at) {
+            Some(Some(joined)) => joined,
+            _ => &self.token(at).lemma,
+        }
+    }
+
+    /// The words that it governs in the tree, in order.
+    pub fn children(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let list = self.children.get(at).map_or(&[][..], Vec::as_slice);
+        list.iter().map(|c| usize::from(*c))
+    }
+
+    /// All edges from the word at `at`.
+    #[must_use]
+    pub fn down(&self, at: usize) -> &[Edge] {
+        self.down.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// All edges to the word at `at`; their `to` is the governing word.
+    #[must_use]
+    pub fn up(&self, at: usize) -> &[Edge] {
+        self.up.get(at).map_or(&[], Vec::as_slice)
+    }
+
+    /// The labels of the word at `at`: grammar's first, then the caller's.
+    #[must_use]
+    pub fn labels(&self, at: usize) -> u128 {
+        self.labels.get(at).copied().unwrap_or(0)
+    }
+
+    /// True when grammar gives the word at `at` the label of that name.
+    #[must_use]
+    pub fn has_grammar_label(&self, at: usize, label: &str) -> bool {
+        standing::GRAMMAR_LABELS
+            .iter()
+            .position(|l| *l == label)
+            .is_some_and(|bit| self.labels(at) & (1 << bit) != 0)
+    }
+
+    pub(crate) fn add_labels(&mut self, at: usize, labels: u128) {
+        if let Some(own) = self.labels.get_mut(at) {
+            *own |= labels;
+        }
+    }
+
+    pub(crate) fn ends_with_question(&self) -> bool {
+        (0..self.len())
+            .rev()
+            .map(|at| self.form(at))
+            .take(3)
+            .any(|form| form.starts_with('?'))
+    }
+
+    /// "carried out", "flew in": a particle, or an adverb that stands where one would.
+    fn join_particles(&mut self) {
+        for at in 0..self.len() {
+            if self.token(at).upos != Upos::Verb {
+                continue;
+            }
+            let particle = self.children(at).find(|child| {
+                let word = self.token(*child);
+                let near = *child > at && *child <= at + 3;
+                let adverb = word.deprel == Deprel::Advmod
+                    && *child == at + 1
+                    && matches!(
+                        word.lemma.as_str(),
+                        "out" | "in" | "up" | "off" | "down" | "over" | "back" | "away" | "home"
+                    );
+                near && (word.deprel == Deprel::CompoundPrt || adverb)
+            });
+            if let Some(particle) = particle {
+                let joined = format!("{}_{}", self.token(at).lemma, self.token(particle).lemma);
+                self.joined[at] = Some(SmolStr::new(joined));
+            }
+        }
+    }
+
+    fn tree_edges(&mut self) {
+        for at in 0..self.len() {
+            for child in self.children[at].clone() {
+                let rel = Rel::Ud(self.token(usize::from(child)).deprel);
+                self.down[at].push(Edge { to: child, rel });
+            }
+        }
+    }
+
+    fn add(&mut self, from: usize, to: usize, rel: Rel) {
+        let edge = Edge { to: to as u16, rel };
+        if from != to && !self.down[from].contains(&edge) {
+            self.down[from].push(edge);
+        }
+    }
+
+    fn is_passive(&self, at: usize) -> bool {
+        let token = self.token(at);
+        self.labels(at) & standing::PASSIVE != 0
+            || token.xpos == Xpos::Vbn
+                && matches!(
+                    token.deprel,
+                    Deprel::Acl
+                        | Deprel::Amod
+                        | Deprel::Advcl
+                        | Deprel::Root
+                        | Deprel::Conj
+                        | Deprel::Parataxis
+                        | Deprel::Dep
+                )
+                && self.labels(at) & standing::PERFECT == 0
+                && !self.children(at).any(|c| {
+                    matches!(
+                        self.token(c).deprel,
+                        Deprel::Nsubj | Deprel::Obj | Deprel::Aux
+                    )
+                })
+    }
+
+    /// `agent` and `theme` of verbs and of other predicates.
+    fn argument_edges(&mut self) {
+        for at in 0..self.len() {
+            let token = self.token(at);
+            let has_copula = self
+                .children(at)
+                .any(|c| self.token(c).deprel == Deprel::Cop);
+            if token.upos != Upos::Verb && !has_copula && token.xpos != Xpos::Vbn {
+                continue;
+            }
+            let passive = self.is_passive(at);
+            if let Some(subject) = self.surface_subject(at) {
+                self.add(at, subject, if passive { Rel::Theme } else { Rel::Agent });
+            }
+            for child in self.children[at].clone() {
+                let child = usize::from(child);
+                match self.token(child).deprel {
+                    Deprel::Obj => self.add(at, child, Rel::Theme),
+                    Deprel::OblAgent => self.add(at, child, Rel::Agent),
+                    Deprel::Obl if passive && self.case_of(child).as_deref() == Some("by") => {
+                        self.add(at, child, Rel::Agent);
+                    }
+                    _ => {}
+                }
+            }
+            self.gap_of_relative_clause(at, passive);
+        }
+    }
+
+    /// The noun that a relative clause or a participle describes fills the place that is empty in it.
+    fn gap_of_relative_clause(&mut self, at: usize, passive: bool) {
+        let token = self.token(at);
+        let Some(head) = token.head.map(usize::from) else {
+            return;
+        };
+        if token.deprel == Deprel::Amod && token.xpos == Xpos::Vbn {
+            self.add(at, head, Rel::Theme);
+        }
+        if token.deprel != Deprel::AclRelcl {
+            return;
+        }
+        let find = |rels: &[Deprel]| {
+            self.children(at)
+                .find(|c| rels.contains(&self.token(*c).deprel))
+        };
+        let relative = |c: usize| {
+            matches!(self.token(c).xpos, Xpos::Wdt | Xpos::Wp)
+                || self.token(c).lemma == "that" && self.token(c).upos == Upos::Pron
+        };
+        let subject = find(&[Deprel::Nsubj, Deprel::NsubjPass]);
+        let object = find(&[Deprel::Obj]);
+        match (subject, object) {
+            (Some(subject), _) if relative(subject) => {
+                self.add(at, head, if passive { Rel::Theme } else { Rel::Agent });
+            }
+            (Some(_), Some(object)) if relative(object) => self.add(at, head, Rel::Theme),
+            (Some(_), None) => self.add(at, head, Rel::Theme),
+            _ => {}
+        }
+    }
+
+    /// Whose verb it is, on the surface: its own subject, or the one that control, coordination or a
+    /// participle lend to it.
+    fn surface_subject(&self, at: usize) -> Option<usize> {
+        let mut at = at;
+        for _ in 0..self.len() {
+            let own = self.children(at).find(|c| {
+                matches!(
+                    self.token(*c).deprel,
+                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
+                )
+            });
+            if own.is_some() {
+                return own;
+            }
+            let token = self.token(at);
+            let head = token.head.map(usize::from)?;
+            match token.deprel {
+                Deprel::Acl if matches!(token.xpos, Xpos::Vbn | Xpos::Vbg) => return Some(head),
+                // "asked Kenya to lead": the object of the governor, where it has one.
+                Deprel::Xcomp => {
+                    let object = self
+                        .children(head)
+                        .find(|c| matches!(self.token(*c).deprel, Deprel::Obj | Deprel::Iobj));
+                    if object.is_some() {
+                        return object;
+                    }
+                    at = head;
+                }
+                // "ready to send", "the plan to send" of somebody: climb to whoever is ready.
+                Deprel::Conj | Deprel::Advcl | Deprel::Acl => at = head,
+                _ => return None,
+            }
+            if matches!(self.token(at).upos, Upos::Noun | Upos::Propn)
+                && !self
+                    .children(at)
+                    .any(|c| self.token(c).deprel == Deprel::Cop)
+            {
+                return self.possessor(at);
+            }
+        }
+        None
+    }
+
+    /// "Kenya's" of "Kenya's plan", "Kenyan" of "the Kenyan plan".
+    fn possessor(&self, noun: usize) -> Option<usize> {
+        self.children(noun)
+            .find(|c| self.token(*c).deprel == Deprel::NmodPoss)
+    }
+
+    /// `mod` of nouns, and `agent` and `theme` of nouns of action.
+    fn noun_edges(&mut self) {
+        for at in 0..self.len() {
+            if !matches!(
+                self.token(at).upos,
+                Upos::Noun | Upos::Propn | Upos::Num | Upos::Adj | Upos::Sym
+            ) {
+                continue;
+            }
+            for child in self.children[at].clone() {
+                let child = usize::from(child);
+                let deprel = self.token(child).deprel;
+                if matches!(
+                    deprel,
+                    Deprel::Amod
+                        | Deprel::Compound
+                        | Deprel::NmodPoss
+                        | Deprel::Nmod
+                        | Deprel::NmodDesc
+                        | Deprel::NmodUnmarked
+                ) {
+                    self.add(at, child, Rel::Mod);
+                }
+                if deprel == Deprel::NmodPoss {
+                    self.add(at, child, Rel::Agent);
+                }
+                if deprel == Deprel::Nmod {
+                    match self.case_of(child).as_deref() {
+                        Some("of") => self.add(at, child, Rel::Theme),
+                        Some("by") => self.add(at, child, Rel::Agent),
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// The preposition that marks the word at `at`, its fixed parts joined ("according_to").
+    #[must_use]
+    pub fn case_of(&self, at: usize) -> Option<SmolStr> {
+        let case = self
+            .children(at)
+            .find(|c| self.token(*c).deprel == Deprel::Case && *c < at)?;
+        let mut name = String::from(self.token(case).lemma.as_str());
+        for part in self.children(case) {
+            if self.token(part).deprel == Deprel::Fixed {
+                name.push('_');
+                name.push_str(&self.token(part).lemma);
+            }
+        }
+        Some(SmolStr::new(name.to_lowercase()))
+    }
+
+    /// `prep:…`: what the word governs by a preposition; and, because a small parser often hangs a
+    /// trailing phrase one word too high or too low, what its object or its verb governs.
+    fn preposition_edges(&mut self) {
+        let mut own: Vec<(usize, usize, SmolStr)> = Vec::new();
+        for at in 0..self.len() {
+            let token = self.token(at);
+            let oblique = matches!(
+                token.deprel,
+                Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::NmodPoss
+            );
+            if let (true, Some(head)) = (oblique, token.head.map(usize::from))
+                && let Some(case) = self.case_of(at)
+            {
+                own.push((head, at, case));
+            }
+        }
+        for (head, at, case) in &own {
+            self.add(*head, *at, Rel::Prep(case.clone()));
+        }
+        for (head, at, case) in own {
+            let is_argument = |e: &Edge| matches!(e.rel, Rel::Agent | Rel::Theme);
+            // From the verb to what hangs on its object.
+            let verbs: Vec<usize> = (0..self.len())
+                .filter(|v| {
+                    self.token(*v).upos == Upos::Verb
+                        && self.down[*v]
+                            .iter()
+                            .any(|e| is_argument(e) && usize::from(e.to) == head)
+                })
+                .collect();
+            for verb in verbs {
+                self.add(verb, at, Rel::Prep(case.clone()));
+            }
+            // From an object that stands before it to what hangs on the verb.
+            if self.token(head).upos == Upos::Verb {
+                let objects: Vec<usize> = self.down[head]
+                    .iter()
+                    .filter(|e| e.rel == Rel::Theme && usize::from(e.to) < at)
+                    .map(|e| usize::from(e.to))
+                    .collect();
+                for object in objects {
+                    self.add(object, at, Rel::Prep(case.clone()));
+                }
+            }
+        }
+    }
+
+    /// What is said of the first of a list is said of all, and so for a name in apposition.
+    fn share_over_coordination(&mut self) {
+        for from in 0..self.len() {
+            for edge in self.down[from].clone() {
+                let spread = match &edge.rel {
+                    Rel::Ud(rel) => matches!(
+                        rel,
+                        Deprel::Nsubj
+                            | Deprel::NsubjPass
+                            | Deprel::Obj
+                            | Deprel::Obl
+                            | Deprel::Nmod
+                    ),
+                    _ => true,
+                };
+                if !spread {
+                    continue;
+                }
+                let target = usize::from(edge.to);
+                for child in self.children[target].clone() {
+                    let child = usize::from(child);
+                    let shared = match self.token(child).deprel {
+                        Deprel::Conj => {
+                            self.token(child).upos != Upos::Verb
+                                && (self.case_of(child).is_none()
+                                    || !matches!(edge.rel, Rel::Prep(_)))
+                        }
+                        Deprel::Appos => true,
+                        _ => false,
+                    };
+                    if shared {
+                        self.add(from, child, edge.rel.clone());
+                    }
+                }
+            }
+        }
+    }
+}
