@@ -12,7 +12,7 @@ mod words;
 
 pub use conllu::{ConlluError, Treebank, read_conllu, to_conllu};
 pub use features::{Feature, features};
-pub use network::{Analysis, ModelError, Network, Scratch};
+pub use network::{Analysis, ModelError, Network, Scratch, shared};
 pub use pipeline::{Reader, Syntax, SyntaxError};
 
 /// What the trainer needs of the inside; nothing else should use it.
@@ -21,5 +21,5 @@ pub mod training {
     pub use crate::lemma::{
         Buffers, Case, Lemmas, MAX_ENDING, Scope, Script, key, lower_case, normalise,
     };
-    pub use crate::words::{Lesson, Linear, Splitter, Word, Words, lessons, paragraphs, slot};
+    pub use crate::words::{Lesson, Linear, Splitter, Word, Words, lessons, paragraphs, quiet_lessons, slot};
 }

@@ -1,8 +1,18 @@
 //! The neural network: reads the words of a sentence and gives their tags, their tree and the names among them.
 
+mod features;
 mod model_error;
+mod nonlinear;
+mod tree;
 
 pub use model_error::ModelError;
+
+/// What the trainer and the network must do in the same way.
+pub mod shared {
+    pub use super::features::{Clues, MAX_CLUES, key, read_clues};
+    pub use super::nonlinear::{sigmoid, tanh};
+    pub use super::tree::{TreeBuffers, best_tree, is_tree};
+}
 
 use contingent_text::{Deprel, Name, Upos, Xpos};
 

@@ -1,0 +1,268 @@
+//! The training material: treebanks in CoNLL-U, names in IOB2, and raw text.
+
+use anyhow::{Context, Result, bail};
+use contingent_text::{Deprel, Upos, Xpos};
+use serde::Deserialize;
+use std::collections::HashMap;
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+
+/// The tags of names: outside, then begin and inside of each kind.
+pub const NAME_TAGS: [&str; 7] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"];
+
+/// A sentence with what people have marked in it.
+#[derive(Clone, Debug, Default)]
+pub struct Gold {
+    /// Its words as written.
+    pub forms: Vec<String>,
+    /// Numbers of the UPOS tags.
+    pub upos: Vec<u8>,
+    /// Numbers of the XPOS tags.
+    pub xpos: Vec<u8>,
+    /// 0 for the root, else one more than the index of the head.
+    pub heads: Vec<u16>,
+    /// Numbers of the relations.
+    pub deprels: Vec<u8>,
+    /// Numbers of the name tags; empty when nobody has marked names here.
+    pub names: Vec<u8>,
+    /// Name tags made from GUM's entities, a task of their own; empty where there are none.
+    pub entities: Vec<u8>,
+    /// How much its trees count: 1 for people's, less for a teacher's.
+    pub weight: f32,
+}
+
+/// Reads one CoNLL-U file.
+pub fn read_conllu(path: &Path) -> Result<Vec<Gold>> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let mut sentences = Vec::new();
+    let mut current = Gold { weight: 1.0, ..Gold::default() };
+    let mut misc = Vec::new();
+    for line in text.lines().chain([""]) {
+        if line.is_empty() {
+            if !current.forms.is_empty() {
+                current.entities = entity_tags(&current, &misc);
+                sentences.push(std::mem::replace(&mut current, Gold { weight: 1.0, ..Gold::default() }));
+                misc.clear();
+            }
+            continue;
+        }
+        let columns: Vec<&str> = line.split('\t').collect();
+        if line.starts_with('#') || columns.first().is_some_and(|id| id.contains(['-', '.'])) {
+            continue;
+        }
+        let [_, form, _, upos, xpos, _, head, deprel, _, note] = columns[..] else {
+            bail!("{}: not ten columns: {line}", path.display());
+        };
+        current.forms.push(form.to_owned());
+        current.upos.push(upos.parse::<Upos>()? as u8);
+        current.xpos.push(xpos.parse::<Xpos>()? as u8);
+        current.heads.push(head.parse()?);
+        current.deprels.push(deprel.parse::<Deprel>()? as u8);
+        misc.push(note.to_owned());
+    }
+    Ok(sentences)
+}
+
+/// Persons, organisations and places among GUM's entities, cut down to the words that are proper nouns.
+fn entity_tags(sentence: &Gold, misc: &[String]) -> Vec<u8> {
+    if !misc.iter().any(|note| note.contains("Entity=")) {
+        return Vec::new();
+    }
+    let mut tags = vec![0u8; misc.len()];
+    let mut open: Vec<(String, u8, usize)> = Vec::new();
+    for (i, note) in misc.iter().enumerate() {
+        let Some(value) = note.split('|').find_map(|part| part.strip_prefix("Entity=")) else {
+            continue;
+        };
+        let mut rest = value;
+        while !rest.is_empty() {
+            if let Some(inner) = rest.strip_prefix('(') {
+                let end = inner.find(['(', ')']).unwrap_or(inner.len());
+                let mut fields = inner[..end].split('-');
+                let id = fields.next().unwrap_or_default().to_owned();
+                let kind = match fields.next() {
+                    Some("person") => 1,
+                    Some("organization") => 3,
+                    Some("place") => 5,
+                    _ => 0,
+                };
+                rest = &inner[end..];
+                if let Some(after) = rest.strip_prefix(')') {
+                    mark_name(sentence, &mut tags, i, i, kind);
+                    rest = after;
+                } else {
+                    open.push((id, kind, i));
+                }
+            } else {
+                let end = rest.find(')').unwrap_or(rest.len());
+                let id = &rest[..end];
+                if let Some(at) = open.iter().rposition(|(name, ..)| name == id) {
+                    let (_, kind, first) = open.remove(at);
+                    mark_name(sentence, &mut tags, first, i, kind);
+                }
+                rest = rest.get(end + 1..).unwrap_or_default();
+            }
+        }
+    }
+    tags
+}
+
+/// Marks the proper nouns around the entity's head; wider entities are closed later and win.
+fn mark_name(sentence: &Gold, tags: &mut [u8], first: usize, last: usize, kind: u8) {
+    let outside = |i: usize| {
+        let head = usize::from(sentence.heads[i]);
+        head == 0 || head - 1 < first || head - 1 > last
+    };
+    let Some(head) = (first..=last).find(|&i| outside(i)) else {
+        return;
+    };
+    let proper = |i: usize| sentence.upos[i] == Upos::Propn as u8;
+    if kind == 0 || !proper(head) {
+        return;
+    }
+    let mut from = head;
+    while from > first && proper(from - 1) {
+        from -= 1;
+    }
+    let mut to = head;
+    while to < last && proper(to + 1) {
+        to += 1;
+    }
+    tags[from] = kind;
+    for tag in &mut tags[from + 1..=to] {
+        *tag = kind + 1;
+    }
+}
+
+/// Adds the names of a Universal NER file to the sentences with the same words.
+///
+/// Returns how many sentences got them.
+pub fn add_names(path: &Path, sentences: &mut [Gold]) -> Result<usize> {
+    let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+    let mut by_words: HashMap<Vec<String>, Vec<u8>> = HashMap::new();
+    let (mut words, mut tags) = (Vec::new(), Vec::new());
+    for line in text.lines().chain([""]) {
+        let mut columns = line.split('\t');
+        match (columns.next(), columns.next(), columns.next()) {
+            (Some(id), Some(word), Some(tag)) if !line.starts_with('#') && !id.contains(['-', '.']) => {
+                words.push(word.to_owned());
+                tags.push(name_tag(tag));
+            }
+            _ if line.is_empty() && !words.is_empty() => {
+                by_words.insert(std::mem::take(&mut words), std::mem::take(&mut tags));
+            }
+            _ => {}
+        }
+    }
+    let mut found = 0;
+    for sentence in sentences {
+        if let Some(tags) = by_words.get(&sentence.forms) {
+            sentence.names.clone_from(tags);
+            found += 1;
+        }
+    }
+    Ok(found)
+}
+
+/// Kinds beside the three count as outside.
+fn name_tag(tag: &str) -> u8 {
+    NAME_TAGS.iter().position(|t| *t == tag).unwrap_or(0) as u8
+}
+
+#[derive(Deserialize)]
+struct Article {
+    title: String,
+    text: String,
+}
+
+/// Calls `each` with the words of every sentence (or line) of the raw text.
+pub fn read_raw(data: &Path, each: &mut dyn FnMut(&[&str])) -> Result<()> {
+    for name in ["wikinews.jsonl.xz", "state-department-releases.jsonl.xz"] {
+        for line in lines(&data.join("raw").join(name))? {
+            let article: Article = serde_json::from_str(&line?)?;
+            let mut words = Vec::new();
+            for paragraph in article.text.lines().chain([article.title.as_str()]) {
+                rough_words(paragraph, &mut words);
+                if !words.is_empty() {
+                    each(&words);
+                }
+            }
+        }
+    }
+    for line in lines(&data.join("raw").join("un-general-debates.tok.xz"))? {
+        let line = line?;
+        let words: Vec<&str> = line.split_ascii_whitespace().collect();
+        each(&words);
+    }
+    Ok(())
+}
+
+fn lines(path: &Path) -> Result<impl Iterator<Item = std::io::Result<String>>> {
+    let file = fs::File::open(path).with_context(|| format!("opening {}", path.display()))?;
+    Ok(BufReader::new(lzma_rust2::XzReader::new(BufReader::new(file), true)).lines())
+}
+
+/// A rough tokeniser, good enough to learn vectors from: words, numbers, clitics and single marks.
+pub fn rough_words<'t>(text: &'t str, words: &mut Vec<&'t str>) {
+    words.clear();
+    for piece in text.split_whitespace() {
+        let mut rest = piece;
+        while let Some(first) = rest.chars().next() {
+            let word_like = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
+            let end = if first.is_alphanumeric() {
+                word_end(rest, word_like)
+            } else {
+                first.len_utf8()
+            };
+            let (word, after) = rest.split_at(end);
+            split_clitic(word, words);
+            rest = after;
+        }
+    }
+}
+
+fn word_end(text: &str, word_like: impl Fn(char) -> bool) -> usize {
+    let mut previous = ' ';
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |&(_, c)| c);
+        let inside = matches!(c, ',' | '.' | ':')
+            && previous.is_numeric()
+            && next.is_numeric();
+        let initial = c == '.' && previous.is_uppercase() && (next.is_uppercase() || text[..at].contains('.'));
+        if !word_like(c) && !inside && !initial {
+            return at;
+        }
+        previous = c;
+    }
+    text.len()
+}
+
+fn split_clitic<'t>(word: &'t str, words: &mut Vec<&'t str>) {
+    for clitic in ["n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"] {
+        if let Some(stem) = word.strip_suffix(clitic)
+            && !stem.is_empty()
+        {
+            words.push(stem);
+            words.push(&word[stem.len()..]);
+            return;
+        }
+    }
+    words.push(word);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_text_is_cut_like_a_treebank() {
+        let mut words = Vec::new();
+        rough_words("The U.S. didn't send 1,041 (of 2,500), \"he\" said.", &mut words);
+        assert_eq!(
+            words.join(" "),
+            "The U.S. did n't send 1,041 ( of 2,500 ) , \" he \" said ."
+        );
+    }
+}

@@ -1,0 +1,734 @@
+//! The network in floating point: from words to losses and back to gradients, a batch at a time.
+
+use crate::layout::{Layout, Output, distance};
+use crate::lexicon::{Lexicon, UNKNOWN};
+use crate::lstm::{Packing, Trace};
+use crate::math::{Random, View, add_columns, add_to, argmax, axpy, cross_entropy, dot, multiply};
+use crate::corpus::Gold;
+use crate::vectorised;
+use contingent_syntax::shared::{TreeBuffers, best_tree};
+use contingent_text::Deprel;
+
+/// A sentence ready for the network: its words as forms of the lexicon.
+pub struct Example {
+    /// Numbers of its forms.
+    pub forms: Vec<u32>,
+    /// What is known of it.
+    pub gold: Gold,
+}
+
+/// All weights of a model.
+#[derive(Clone)]
+pub struct Weights {
+    /// The flat weights of [`Layout`].
+    pub dense: Vec<f32>,
+    /// Word vectors.
+    pub words: Vec<f32>,
+    /// Vectors of clues.
+    pub clues: Vec<f32>,
+}
+
+/// How much of what is hidden from the network while it learns, and what each task weighs.
+#[derive(Clone, Copy, Debug)]
+pub struct Regime {
+    /// Share of words whose own vector is that of the unknown word.
+    pub word_drop: f32,
+    /// Share of words whose clues are left out.
+    pub clue_drop: f32,
+    /// Dropout between layers.
+    pub layer_drop: f32,
+    /// Dropout of the recurrent state.
+    pub state_drop: f32,
+    /// Dropout of the hidden units of the heads.
+    pub unit_drop: f32,
+    /// Weights of the losses: UPOS, XPOS, names, entities, arcs, labels.
+    pub losses: [f32; 6],
+    /// How much more the arcs and labels of arguments and modifiers of nouns weigh.
+    pub argument: f32,
+}
+
+/// What the network says about a sentence.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Guess {
+    /// Numbers of the tags.
+    pub upos: Vec<u8>,
+    /// Numbers of the tags.
+    pub xpos: Vec<u8>,
+    /// 0 for the root, else one more than the index of the head.
+    pub heads: Vec<u16>,
+    /// Numbers of the relations.
+    pub deprels: Vec<u8>,
+    /// Numbers of the name tags.
+    pub names: Vec<u8>,
+}
+
+/// Buffers of one worker.
+#[derive(Default)]
+pub struct Worker {
+    traces: Vec<[Trace; 2]>,
+    layers: Vec<Vec<f32>>,
+    masks: Vec<Vec<f32>>,
+    state_masks: Vec<Vec<f32>>,
+    units: Vec<f32>,
+    unit_mask: Vec<f32>,
+    /// For each word: whether its own vector and its clues were left out.
+    hidden: Vec<(bool, bool)>,
+    /// Gradient of the inputs, for the tables.
+    pub input_delta: Vec<f32>,
+    /// Sum of the losses and number of words of the last batch.
+    pub loss: f32,
+}
+
+/// Relations whose arcs carry the claims.
+fn is_argument(deprel: u8) -> bool {
+    matches!(
+        Deprel::ALL[usize::from(deprel)].base(),
+        "nsubj" | "obj" | "iobj" | "obl" | "nmod" | "conj" | "appos" | "acl" | "advcl" | "ccomp" | "xcomp" | "nummod"
+    )
+}
+
+impl Worker {
+    /// One pass forwards and backwards over `batch` (longest first); gradients of the flat weights are added to `grads`,
+    /// those of the inputs left in `input_delta`.
+    pub fn learn(
+        &mut self,
+        layout: &Layout,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        regime: &Regime,
+        batch: &[&Example],
+        random: &mut Random,
+        grads: &mut [f32],
+        per_word: f32,
+    ) {
+        let packing = self.encode(layout, lexicon, weights, batch, Some((regime, random)));
+        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
+        let width = layout.units.cols;
+        let mut delta = vec![0.0f32; (words + 1) * width];
+        self.loss = 0.0;
+        for (task, output) in layout.outputs.iter().enumerate() {
+            self.classify(output, task, weights, regime, batch, grads, &mut delta, per_word);
+        }
+        self.arcs(layout, weights, regime, batch, grads, &mut delta, per_word);
+        self.labels(layout, weights, regime, batch, grads, &mut delta, per_word);
+        // Through the units.
+        for ((d, unit), keep) in delta.iter_mut().zip(&self.units).zip(&self.unit_mask) {
+            *d = if *unit > 0.0 { *d * keep } else { 0.0 };
+        }
+        add_columns(&delta, width, layout.units_bias.of_mut(grads));
+        let states = self.layers.last().map_or(&[][..], |l| l);
+        let inputs = layout.units.rows;
+        multiply(
+            View::new(states, words + 1, inputs).t(),
+            View::new(&delta, words + 1, width),
+            layout.units.of_mut(grads),
+            width,
+            true,
+        );
+        let mut upper = vec![0.0f32; (words + 1) * inputs];
+        multiply(
+            View::new(&delta, words + 1, width),
+            View::new(layout.units.of(&weights.dense), inputs, width).t(),
+            &mut upper,
+            inputs,
+            false,
+        );
+        add_to(&upper[words * inputs..], layout.root.of_mut(grads));
+        // Through the layers.
+        let lengths: Vec<usize> = batch.iter().map(|e| e.forms.len()).collect();
+        for (l, directions) in layout.layers.iter().enumerate().rev() {
+            let out = 2 * layout.config.hidden;
+            apply_masks(&mut upper, out, &lengths, &self.masks[l]);
+            let mut lower = vec![0.0f32; words * directions[0].inputs];
+            for (side, direction) in directions.iter().enumerate() {
+                let order = if side == 0 { &packing.from_left } else { &packing.from_right };
+                direction.backward(
+                    &weights.dense,
+                    grads,
+                    &packing.steps,
+                    order,
+                    &self.state_masks[2 * l + side],
+                    &mut self.traces[l][side],
+                    (&upper, out, side * layout.config.hidden),
+                    &mut lower,
+                );
+            }
+            upper = lower;
+        }
+        self.input_delta = upper;
+    }
+
+    /// Adds the gradient of the inputs to that of the tables, and notes the rows touched.
+    pub fn scatter(
+        &self,
+        layout: &Layout,
+        lexicon: &Lexicon,
+        batch: &[&Example],
+        words: &mut SparseGradient,
+        clues: &mut SparseGradient,
+    ) {
+        let (dw, dc) = (layout.config.word, layout.config.clue);
+        let forms = batch.iter().flat_map(|e| &e.forms);
+        for ((delta, &form), &(no_word, no_clues)) in
+            self.input_delta.chunks_exact(dw + dc).zip(forms).zip(&self.hidden)
+        {
+            let entry = lexicon.entry(form);
+            let word = if no_word { UNKNOWN } else { entry.word };
+            words.add(word, &delta[..dw]);
+            if !no_clues {
+                for &row in &entry.rows[usize::from(no_word && entry.own)..] {
+                    clues.add(row, &delta[dw..]);
+                }
+            }
+        }
+    }
+
+    /// Tags, trees and names of some sentences (longest first).
+    pub fn guess(&mut self, layout: &Layout, lexicon: &Lexicon, weights: &Weights, batch: &[&Example]) -> Vec<Guess> {
+        self.encode(layout, lexicon, weights, batch, None);
+        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
+        let width = layout.units.cols;
+        let classes: Vec<Vec<f32>> = layout
+            .outputs
+            .iter()
+            .map(|output| logits(output, &weights.dense, &self.units, words, width))
+            .collect();
+        let forms = self.arc_forms(layout, weights, words);
+        let mut guesses = Vec::new();
+        let mut start = 0;
+        let mut buffers = TreeBuffers::default();
+        let mut heads = Vec::new();
+        for example in batch {
+            let n = example.forms.len();
+            let pick = |task: usize| -> Vec<u8> {
+                let cols = layout.outputs[task].weights.cols;
+                classes[task][start * cols..(start + n) * cols]
+                    .chunks_exact(cols)
+                    .map(|row| argmax(row) as u8)
+                    .collect()
+            };
+            let scores = self.arc_scores(layout, weights, &forms, start, n, words);
+            let whole: Vec<i32> = scores.iter().map(|s| (s * 4096.0) as i32).collect();
+            best_tree(&whole, n, &mut heads, &mut buffers);
+            let heads: Vec<u16> = heads.iter().map(|&h| h as u16).collect();
+            let label = self.label_logits(layout, weights, start, &heads, words);
+            let relations = layout.label.cols;
+            let deprels = label
+                .chunks_exact(relations)
+                .zip(&heads)
+                .map(|(row, &head)| best_label(row, head == 0))
+                .collect();
+            let cols = layout.outputs[2].weights.cols;
+            guesses.push(Guess {
+                upos: pick(0),
+                xpos: pick(1),
+                heads,
+                deprels,
+                names: best_names(&classes[2][start * cols..(start + n) * cols]),
+            });
+            start += n;
+        }
+        guesses
+    }
+
+    /// Runs the words through the layers and the hidden units.
+    fn encode(
+        &mut self,
+        layout: &Layout,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        batch: &[&Example],
+        mut learning: Option<(&Regime, &mut Random)>,
+    ) -> Packing {
+        let lengths: Vec<usize> = batch.iter().map(|e| e.forms.len()).collect();
+        let packing = Packing::new(&lengths);
+        let words: usize = lengths.iter().sum();
+        self.hidden.clear();
+        for _ in 0..words {
+            self.hidden.push(match &mut learning {
+                None => (false, false),
+                Some((regime, random)) => {
+                    let no_word = random.unit() < regime.word_drop;
+                    let no_clues = !no_word && random.unit() < regime.clue_drop;
+                    (no_word, no_clues)
+                }
+            });
+        }
+        let mut input = self.inputs(layout, lexicon, weights, batch);
+        self.traces.resize_with(layout.layers.len(), Default::default);
+        self.layers.resize_with(layout.layers.len(), Vec::new);
+        self.masks.resize_with(layout.layers.len(), Vec::new);
+        self.state_masks.resize_with(2 * layout.layers.len(), Vec::new);
+        let h = layout.config.hidden;
+        for (l, directions) in layout.layers.iter().enumerate() {
+            let mut out = vec![0.0f32; (words + 1) * 2 * h];
+            for (side, direction) in directions.iter().enumerate() {
+                let mask = &mut self.state_masks[2 * l + side];
+                mask.clear();
+                if let Some((regime, random)) = &mut learning
+                    && regime.state_drop > 0.0
+                {
+                    mask.resize(batch.len() * h, 0.0);
+                    random.mask(regime.state_drop, mask);
+                }
+                let order = if side == 0 { &packing.from_left } else { &packing.from_right };
+                direction.forward(
+                    &weights.dense,
+                    &packing.steps,
+                    order,
+                    &input,
+                    mask,
+                    &mut self.traces[l][side],
+                    (&mut out, 2 * h, side * h),
+                );
+            }
+            let mask = &mut self.masks[l];
+            mask.clear();
+            if let Some((regime, random)) = &mut learning {
+                mask.resize(batch.len() * 2 * h, 0.0);
+                random.mask(regime.layer_drop, mask);
+                apply_masks(&mut out, 2 * h, &lengths, mask);
+            }
+            let top = l + 1 == layout.layers.len();
+            if top {
+                out[words * 2 * h..].copy_from_slice(layout.root.of(&weights.dense));
+            }
+            self.layers[l] = out;
+            if !top {
+                input.clear();
+                input.extend_from_slice(&self.layers[l][..words * 2 * h]);
+            }
+        }
+        let width = layout.units.cols;
+        self.units.clear();
+        for _ in 0..=words {
+            self.units.extend_from_slice(layout.units_bias.of(&weights.dense));
+        }
+        let states = self.layers.last().map_or(&[][..], |l| l);
+        multiply(
+            View::new(states, words + 1, 2 * h),
+            View::new(layout.units.of(&weights.dense), 2 * h, width),
+            &mut self.units,
+            width,
+            true,
+        );
+        self.unit_mask.clear();
+        self.unit_mask.resize(self.units.len(), 1.0);
+        if let Some((regime, random)) = &mut learning {
+            random.mask(regime.unit_drop, &mut self.unit_mask);
+        }
+        rectify(&mut self.units, &self.unit_mask);
+        packing
+    }
+
+    fn inputs(&self, layout: &Layout, lexicon: &Lexicon, weights: &Weights, batch: &[&Example]) -> Vec<f32> {
+        let (dw, dc) = (layout.config.word, layout.config.clue);
+        let mut input = Vec::new();
+        let forms = batch.iter().flat_map(|e| &e.forms);
+        for (&form, &(no_word, no_clues)) in forms.zip(&self.hidden) {
+            let entry = lexicon.entry(form);
+            let word = if no_word { UNKNOWN } else { entry.word } as usize * dw;
+            input.extend_from_slice(&weights.words[word..word + dw]);
+            let at = input.len();
+            input.resize(at + dc, 0.0);
+            if !no_clues {
+                for &row in &entry.rows[usize::from(no_word && entry.own)..] {
+                    let row = row as usize * dc;
+                    add_to(&weights.clues[row..row + dc], &mut input[at..]);
+                }
+            }
+        }
+        input
+    }
+
+    fn classify(
+        &mut self,
+        output: &Output,
+        task: usize,
+        weights: &Weights,
+        regime: &Regime,
+        batch: &[&Example],
+        grads: &mut [f32],
+        delta: &mut [f32],
+        per_word: f32,
+    ) {
+        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
+        let width = self.units.len() / (words + 1);
+        let (units, classes) = (output.weights.rows, output.weights.cols);
+        let mut scores = logits(output, &weights.dense, &self.units, words, width);
+        let mut start = 0;
+        for example in batch {
+            let gold = match task {
+                0 => &example.gold.upos,
+                1 => &example.gold.xpos,
+                2 => &example.gold.names,
+                _ => &example.gold.entities,
+            };
+            let n = example.forms.len();
+            let rows = &mut scores[start * classes..(start + n) * classes];
+            if gold.is_empty() {
+                rows.fill(0.0);
+            }
+            let weight = per_word * regime.losses[task] * example.gold.weight;
+            for (row, &gold) in rows.chunks_exact_mut(classes).zip(gold) {
+                self.loss += cross_entropy(row, usize::from(gold), weight);
+            }
+            start += n;
+        }
+        add_columns(&scores, classes, output.bias.of_mut(grads));
+        multiply(
+            View::strided(&self.units[output.column..], words, units, width).t(),
+            View::new(&scores, words, classes),
+            output.weights.of_mut(grads),
+            classes,
+            true,
+        );
+        multiply(
+            View::new(&scores, words, classes),
+            View::new(output.weights.of(&weights.dense), units, classes).t(),
+            &mut delta[output.column..],
+            width,
+            true,
+        );
+    }
+
+    /// Heads put through the bilinear form: one row a word and one for the root.
+    fn arc_forms(&self, layout: &Layout, weights: &Weights, words: usize) -> Vec<f32> {
+        let (a, width) = (layout.config.arc, layout.units.cols);
+        let mut forms = vec![0.0f32; (words + 1) * (a + 1)];
+        multiply(
+            View::strided(&self.units[layout.arc_columns[1]..], words + 1, a, width),
+            View::new(layout.arc.of(&weights.dense), a, a + 1),
+            &mut forms,
+            a + 1,
+            false,
+        );
+        forms
+    }
+
+    /// `n x (n + 1)` scores of a sentence; the first column is the root.
+    fn arc_scores(
+        &self,
+        layout: &Layout,
+        weights: &Weights,
+        forms: &[f32],
+        start: usize,
+        n: usize,
+        words: usize,
+    ) -> Vec<f32> {
+        let (a, width) = (layout.config.arc, layout.units.cols);
+        let mut scores = vec![0.0f32; n * (n + 1)];
+        let dependents = View::strided(&self.units[start * width + layout.arc_columns[0]..], n, a, width);
+        let heads = View::strided(&forms[start * (a + 1)..], n, a, a + 1);
+        multiply(dependents, heads.t(), &mut scores[1..], n + 1, false);
+        let root = &forms[words * (a + 1)..];
+        let near = layout.distance.of(&weights.dense);
+        for (d, row) in scores.chunks_exact_mut(n + 1).enumerate() {
+            let at = (start + d) * width + layout.arc_columns[0];
+            row[0] = dot(&self.units[at..at + a], &root[..a]) + root[a];
+            for (h, score) in row[1..].iter_mut().enumerate() {
+                *score += forms[(start + h) * (a + 1) + a] + near[distance(d, h)];
+            }
+        }
+        scores
+    }
+
+    fn arcs(
+        &mut self,
+        layout: &Layout,
+        weights: &Weights,
+        regime: &Regime,
+        batch: &[&Example],
+        grads: &mut [f32],
+        delta: &mut [f32],
+        per_word: f32,
+    ) {
+        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
+        let (a, width) = (layout.config.arc, layout.units.cols);
+        let forms = self.arc_forms(layout, weights, words);
+        let mut form_delta = vec![0.0f32; forms.len()];
+        let mut start = 0;
+        for example in batch {
+            let n = example.forms.len();
+            let mut scores = self.arc_scores(layout, weights, &forms, start, n, words);
+            let base = per_word * regime.losses[4] * example.gold.weight;
+            for (d, row) in scores.chunks_exact_mut(n + 1).enumerate() {
+                row[d + 1] = -1e9;
+                let more = if is_argument(example.gold.deprels[d]) { regime.argument } else { 1.0 };
+                self.loss += cross_entropy(row, usize::from(example.gold.heads[d]), base * more);
+                row[d + 1] = 0.0;
+            }
+            let dependents_at = start * width + layout.arc_columns[0];
+            // Dependents: through the heads and through the root.
+            multiply(
+                View::strided(&scores[1..], n, n, n + 1),
+                View::strided(&forms[start * (a + 1)..], n, a, a + 1),
+                &mut delta[dependents_at..],
+                width,
+                true,
+            );
+            multiply(
+                View::strided(&scores[1..], n, n, n + 1).t(),
+                View::strided(&self.units[dependents_at..], n, a, width),
+                &mut form_delta[start * (a + 1)..],
+                a + 1,
+                true,
+            );
+            let root = &forms[words * (a + 1)..];
+            let near = layout.distance.of_mut(grads);
+            for (d, row) in scores.chunks_exact(n + 1).enumerate() {
+                let at = (start + d) * width + layout.arc_columns[0];
+                axpy(row[0], &root[..a], &mut delta[at..at + a]);
+                axpy(row[0], &self.units[at..at + a], &mut form_delta[words * (a + 1)..words * (a + 1) + a]);
+                form_delta[words * (a + 1) + a] += row[0];
+                for (h, score) in row[1..].iter().enumerate() {
+                    form_delta[(start + h) * (a + 1) + a] += score;
+                    near[distance(d, h)] += score;
+                }
+            }
+            start += n;
+        }
+        multiply(
+            View::strided(&self.units[layout.arc_columns[1]..], words + 1, a, width).t(),
+            View::new(&form_delta, words + 1, a + 1),
+            layout.arc.of_mut(grads),
+            a + 1,
+            true,
+        );
+        multiply(
+            View::new(&form_delta, words + 1, a + 1),
+            View::new(layout.arc.of(&weights.dense), a, a + 1).t(),
+            &mut delta[layout.arc_columns[1]..],
+            width,
+            true,
+        );
+    }
+
+    /// Both sides of each arc, multiplied and one by one: what the labels are read from.
+    fn label_inputs(&self, layout: &Layout, start: usize, heads: &[u16], words: usize) -> Vec<f32> {
+        let (l, width) = (layout.config.label, layout.units.cols);
+        let mut inputs = vec![0.0f32; heads.len() * 3 * l];
+        for (d, (row, &head)) in inputs.chunks_exact_mut(3 * l).zip(heads).enumerate() {
+            let dep_at = (start + d) * width + layout.arc_columns[2];
+            let head_at = head_row(start, head, words) * width + layout.arc_columns[3];
+            let (dep, head) = (&self.units[dep_at..dep_at + l], &self.units[head_at..head_at + l]);
+            for i in 0..l {
+                row[i] = dep[i] * head[i];
+            }
+            row[l..2 * l].copy_from_slice(dep);
+            row[2 * l..].copy_from_slice(head);
+        }
+        inputs
+    }
+
+    fn label_logits(&self, layout: &Layout, weights: &Weights, start: usize, heads: &[u16], words: usize) -> Vec<f32> {
+        let inputs = self.label_inputs(layout, start, heads, words);
+        label_products(layout, weights, &inputs, heads.len())
+    }
+
+    fn labels(
+        &mut self,
+        layout: &Layout,
+        weights: &Weights,
+        regime: &Regime,
+        batch: &[&Example],
+        grads: &mut [f32],
+        delta: &mut [f32],
+        per_word: f32,
+    ) {
+        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
+        let (l, width, relations) = (layout.config.label, layout.units.cols, layout.label.cols);
+        let mut inputs = Vec::with_capacity(words * 3 * l);
+        let mut start = 0;
+        for example in batch {
+            inputs.extend(self.label_inputs(layout, start, &example.gold.heads, words));
+            start += example.forms.len();
+        }
+        let mut scores = label_products(layout, weights, &inputs, words);
+        let golds = batch.iter().flat_map(|e| e.gold.deprels.iter().map(|&d| (d, e.gold.weight)));
+        for (row, (gold, weight)) in scores.chunks_exact_mut(relations).zip(golds) {
+            let more = if is_argument(gold) { regime.argument } else { 1.0 };
+            self.loss += cross_entropy(row, usize::from(gold), per_word * regime.losses[5] * weight * more);
+        }
+        add_columns(&scores, relations, layout.label_bias.of_mut(grads));
+        multiply(
+            View::new(&inputs, words, 3 * l).t(),
+            View::new(&scores, words, relations),
+            layout.label.of_mut(grads),
+            relations,
+            true,
+        );
+        let mut input_delta = vec![0.0f32; words * 3 * l];
+        multiply(
+            View::new(&scores, words, relations),
+            View::new(layout.label.of(&weights.dense), 3 * l, relations).t(),
+            &mut input_delta,
+            3 * l,
+            false,
+        );
+        let mut start = 0;
+        for example in batch {
+            for (d, &head) in example.gold.heads.iter().enumerate() {
+                let row = start + d;
+                let di = &input_delta[row * 3 * l..(row + 1) * 3 * l];
+                let x = &inputs[row * 3 * l..(row + 1) * 3 * l];
+                let dep_at = row * width + layout.arc_columns[2];
+                for i in 0..l {
+                    delta[dep_at + i] += di[i] * x[2 * l + i] + di[l + i];
+                }
+                let head_at = head_row(start, head, words) * width + layout.arc_columns[3];
+                for i in 0..l {
+                    delta[head_at + i] += di[i] * x[l + i] + di[2 * l + i];
+                }
+            }
+            start += example.forms.len();
+        }
+    }
+}
+
+fn head_row(start: usize, head: u16, words: usize) -> usize {
+    match usize::from(head).checked_sub(1) {
+        None => words,
+        Some(h) => start + h,
+    }
+}
+
+fn label_products(layout: &Layout, weights: &Weights, inputs: &[f32], rows: usize) -> Vec<f32> {
+    let (l, relations) = (layout.config.label, layout.label.cols);
+    let mut scores = Vec::with_capacity(rows * relations);
+    for _ in 0..rows {
+        scores.extend_from_slice(layout.label_bias.of(&weights.dense));
+    }
+    multiply(
+        View::new(inputs, rows, 3 * l),
+        View::new(layout.label.of(&weights.dense), 3 * l, relations),
+        &mut scores,
+        relations,
+        true,
+    );
+    scores
+}
+
+fn logits(output: &Output, dense: &[f32], units: &[f32], words: usize, width: usize) -> Vec<f32> {
+    let (inputs, classes) = (output.weights.rows, output.weights.cols);
+    let mut scores = Vec::with_capacity(words * classes);
+    for _ in 0..words {
+        scores.extend_from_slice(output.bias.of(dense));
+    }
+    multiply(
+        View::strided(&units[output.column..], words, inputs, width),
+        View::new(output.weights.of(dense), inputs, classes),
+        &mut scores,
+        classes,
+        true,
+    );
+    scores
+}
+
+/// The relation `root` belongs to the root alone.
+fn best_label(row: &[f32], root: bool) -> u8 {
+    let special = Deprel::Root as usize;
+    if root {
+        return special as u8;
+    }
+    let mut row = row.to_vec();
+    row[special] = f32::NEG_INFINITY;
+    argmax(&row) as u8
+}
+
+/// The best sequence in which "inside" only follows its own kind (Viterbi over the seven tags).
+fn best_names(scores: &[f32]) -> Vec<u8> {
+    let tags = crate::corpus::NAME_TAGS.len();
+    let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
+    let mut best = vec![0.0f32; tags];
+    let mut back: Vec<Vec<usize>> = Vec::new();
+    for (i, row) in scores.chunks_exact(tags).enumerate() {
+        let mut next = vec![f32::NEG_INFINITY; tags];
+        let mut from = vec![0; tags];
+        for to in 0..tags {
+            for (previous, &score) in best.iter().enumerate() {
+                let fits = if i == 0 { previous == 0 && allowed(0, to) } else { allowed(previous, to) };
+                if fits && score + row[to] > next[to] {
+                    next[to] = score + row[to];
+                    from[to] = previous;
+                }
+            }
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut tag = argmax(&best);
+    let mut names = vec![0u8; back.len()];
+    for (name, from) in names.iter_mut().zip(&back).rev() {
+        *name = tag as u8;
+        tag = from[tag];
+    }
+    names
+}
+
+/// Multiplies the rows of each sentence by its mask; rows beyond the words stay.
+fn apply_masks(rows: &mut [f32], width: usize, lengths: &[usize], masks: &[f32]) {
+    let mut rows = rows.chunks_exact_mut(width);
+    for (length, mask) in lengths.iter().zip(masks.chunks_exact(width)) {
+        for row in rows.by_ref().take(*length) {
+            scale(row, mask);
+        }
+    }
+}
+
+vectorised! {
+    fn scale(row: &mut [f32], mask: &[f32]) {
+        for (value, keep) in row.iter_mut().zip(mask) {
+            *value *= keep;
+        }
+    }
+}
+
+vectorised! {
+    fn rectify(units: &mut [f32], mask: &[f32]) {
+        for (unit, keep) in units.iter_mut().zip(mask) {
+            *unit = if *unit > 0.0 { *unit * keep } else { 0.0 };
+        }
+    }
+}
+
+/// A gradient of a table of which a batch touches few rows.
+pub struct SparseGradient {
+    /// The gradient; all zero where no row was touched.
+    pub values: Vec<f32>,
+    /// Rows touched, in order of first touch.
+    pub touched: Vec<u32>,
+    seen: Vec<bool>,
+    width: usize,
+}
+
+impl SparseGradient {
+    /// For a table of so many rows.
+    pub fn new(rows: usize, width: usize) -> Self {
+        Self {
+            values: vec![0.0; rows * width],
+            touched: Vec::new(),
+            seen: vec![false; rows],
+            width,
+        }
+    }
+
+    fn add(&mut self, row: u32, delta: &[f32]) {
+        if !self.seen[row as usize] {
+            self.seen[row as usize] = true;
+            self.touched.push(row);
+        }
+        let at = row as usize * self.width;
+        add_to(delta, &mut self.values[at..at + self.width]);
+    }
+
+    /// Back to zero.
+    pub fn clear(&mut self) {
+        for &row in &self.touched {
+            self.seen[row as usize] = false;
+            let at = row as usize * self.width;
+            self.values[at..at + self.width].fill(0.0);
+        }
+        self.touched.clear();
+    }
+}
