@@ -31,6 +31,8 @@ pub enum Item {
     List(Word, Vec<Word>),
     /// `let people = {police | military}`: a named test.
     Let(Word, Test),
+    /// `ways origin n = n >mod {country} / n >prep:from {country}`: ways that rules share, from one named word.
+    Ways(Word, Word, Vec<Way>),
     /// `standing planned = plan, intend`: governors that give the clause below them a standing.
     Standing(Word, Vec<Word>),
     /// `given mission mss-haiti, published 2025-04-14`: what the examples below take for granted.
@@ -93,6 +95,8 @@ pub enum Mode {
 /// A way through the tree: from a named word, step by step.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
+    /// `$origin(n)`: stands for the shared ways of that name, from here; it has no steps of its own.
+    pub shared: Option<Word>,
     /// The trigger or an argument found before.
     pub from: Word,
     /// What that word must be.

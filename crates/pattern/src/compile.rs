@@ -36,6 +36,8 @@ pub struct Program {
     pub(crate) rules: Vec<CompiledRule>,
     /// Which lists a lemma is in.
     pub(crate) lists: HashMap<SmolStr, ListBits>,
+    /// The lists' numbers by name.
+    list_numbers: HashMap<SmolStr, usize>,
     /// Which standing a lemma lends to the clause below it.
     governors: HashMap<SmolStr, u128>,
     files: Vec<(String, File)>,
@@ -61,6 +63,8 @@ pub(crate) struct CompiledArgument {
 }
 
 pub(crate) struct CompiledWay {
+    /// As the rule writes it.
+    pub written: SmolStr,
     pub from: usize,
     pub test: Option<Check>,
     pub steps: Vec<CompiledStep>,
@@ -72,9 +76,10 @@ pub(crate) struct CompiledStep {
     pub test: Option<Check>,
 }
 
+/// Holds when one of its ways leads somewhere, or for an unwanted one when none does.
 pub(crate) struct CompiledCondition {
     pub wanted: bool,
-    pub way: CompiledWay,
+    pub ways: Vec<CompiledWay>,
 }
 
 /// A test with its names resolved.
@@ -153,6 +158,9 @@ impl Program {
         }
         Ok(Self {
             rules,
+            list_numbers: (names.lists.iter())
+                .map(|(name, number)| (SmolStr::new(name), *number))
+                .collect(),
             lists: names.members,
             governors: names.governors,
             files: (parsed.into_iter())
@@ -184,6 +192,16 @@ impl Program {
         self.rules.iter().map(|r| r.rule.name.text.as_str())
     }
 
+    /// True when the list of that name has the lemma.
+    #[must_use]
+    pub fn in_list(&self, list: &str, lemma: &str) -> bool {
+        let number = self.list_numbers.get(list);
+        let bits = self.lists.get(lemma);
+        number
+            .zip(bits)
+            .is_some_and(|(n, bits)| bits[n / 64] & (1 << (n % 64)) != 0)
+    }
+
     /// The graph of a sentence of `text` whose words carry these labels of the caller's.
     #[must_use]
     pub fn graph<'s>(&self, sentence: &'s Sentence, text: &'s str, labels: &[u128]) -> Graph<'s> {
@@ -199,6 +217,7 @@ struct Names<'a> {
     lists: HashMap<&'a str, usize>,
     members: HashMap<SmolStr, ListBits>,
     tests: HashMap<&'a str, &'a Test>,
+    ways: HashMap<&'a str, (&'a Word, &'a [Way])>,
     governors: HashMap<SmolStr, u128>,
 }
 
@@ -238,6 +257,15 @@ impl<'a> Names<'a> {
                             test,
                             format!("another test is called `{}`", test.text),
                             "tests hold for all rule files: choose another name",
+                        );
+                    }
+                }
+                Item::Ways(ways, from, body) => {
+                    if self.ways.insert(&ways.text, (from, body)).is_some() {
+                        error(
+                            ways,
+                            format!("other ways are called `{}`", ways.text),
+                            "shared ways hold for all rule files: choose another name",
                         );
                     }
                 }
@@ -282,7 +310,7 @@ impl Compiler<'_, '_> {
         let trigger = self.check(&rule.trigger.1);
         let mut arguments = Vec::new();
         for Argument { name, mode, ways } in &rule.arguments {
-            let ways = ways.iter().map(|way| self.way(way, &names)).collect();
+            let ways = ways.iter().flat_map(|way| self.ways(way, &names)).collect();
             if names.contains(&name.text) {
                 self.error(
                     name,
@@ -371,13 +399,49 @@ impl Compiler<'_, '_> {
             .iter()
             .map(|Condition { wanted, way }| CompiledCondition {
                 wanted: *wanted,
-                way: self.way(way, names),
+                ways: self.ways(way, names),
             })
             .collect()
     }
 
+    /// A way, or the shared ways that it stands for.
+    fn ways(&mut self, way: &Way, names: &[SmolStr]) -> Vec<CompiledWay> {
+        let Some(shared) = &way.shared else {
+            return vec![self.way(way, names)];
+        };
+        let Some((from, ways)) = self.names.ways.get(shared.text.as_str()).copied() else {
+            self.error(
+                shared,
+                format!("there are no shared ways `{}`", shared.text),
+                None,
+            );
+            return Vec::new();
+        };
+        let start = self.name(&way.from, names);
+        let mut out = Vec::new();
+        for way in ways {
+            let plain = way.shared.is_none() && way.from.text == from.text;
+            if !plain {
+                self.error(
+                    shared,
+                    format!(
+                        "the ways `{}` do not all start from `{}`",
+                        shared.text, from.text
+                    ),
+                    Some("shared ways start from their one word and hold no other shared ways"),
+                );
+                break;
+            }
+            let mut compiled = self.way(way, std::slice::from_ref(&from.text));
+            compiled.from = start;
+            out.push(compiled);
+        }
+        out
+    }
+
     fn way(&mut self, way: &Way, names: &[SmolStr]) -> CompiledWay {
         CompiledWay {
+            written: SmolStr::new(way.to_string()),
             from: self.name(&way.from, names),
             test: way.test.as_ref().map(|t| self.check(t)),
             steps: self.steps(&way.steps),

@@ -19,8 +19,8 @@ pub struct Match<'p> {
     pub key: u16,
     /// What the rule sets, later lines over earlier ones.
     assignments: Vec<&'p Assignment>,
-    /// For each argument, which of its ways was taken.
-    taken: Vec<Option<usize>>,
+    /// For each argument, the way that was taken.
+    taken: Vec<Option<SmolStr>>,
 }
 
 /// A rule whose trigger is there and which does not match all the same.
@@ -75,10 +75,7 @@ impl<'p> Match<'p> {
         for (n, (name, words)) in self.words.iter().enumerate() {
             let Some(first) = words.first() else { continue };
             let mut line = format!("{name}: ");
-            let way = n
-                .checked_sub(1)
-                .and_then(|n| Some((self.rule.arguments.get(n)?, (*self.taken.get(n)?)?)))
-                .and_then(|(argument, way)| argument.ways.get(way));
+            let way = n.checked_sub(1).and_then(|n| self.taken.get(n)?.as_ref());
             if let Some(way) = way {
                 line.push_str(&format!("{way} → "));
             }
@@ -157,7 +154,7 @@ struct Finder<'f, 's> {
 #[derive(Clone, Default)]
 struct Bound {
     words: Vec<Vec<u16>>,
-    taken: Vec<Option<usize>>,
+    taken: Vec<Option<SmolStr>>,
 }
 
 impl<'f, 's> Finder<'f, 's> {
@@ -335,22 +332,22 @@ impl Search<'_, '_, '_, '_> {
         };
         let mut matched = false;
         let mut any = false;
-        for (number, way) in argument.ways.iter().enumerate() {
+        for way in &argument.ways {
             let candidates = self.finder.follow(way, bound);
             if candidates.is_empty() {
                 continue;
             }
             any = true;
             match argument.mode {
-                Mode::All => matched |= self.bind(n, candidates, Some(number), bound),
+                Mode::All => matched |= self.bind(n, candidates, Some(&way.written), bound),
                 Mode::Each => {
                     for candidate in candidates {
-                        matched |= self.bind(n, vec![candidate], Some(number), bound);
+                        matched |= self.bind(n, vec![candidate], Some(&way.written), bound);
                     }
                 }
                 Mode::Need | Mode::Optional => {
                     for candidate in candidates {
-                        if self.bind(n, vec![candidate], Some(number), bound) {
+                        if self.bind(n, vec![candidate], Some(&way.written), bound) {
                             return true;
                         }
                     }
@@ -377,9 +374,15 @@ impl Search<'_, '_, '_, '_> {
         matched
     }
 
-    fn bind(&mut self, n: usize, words: Vec<u16>, way: Option<usize>, bound: &mut Bound) -> bool {
+    fn bind(
+        &mut self,
+        n: usize,
+        words: Vec<u16>,
+        way: Option<&SmolStr>,
+        bound: &mut Bound,
+    ) -> bool {
         bound.words.push(words);
-        bound.taken.push(way);
+        bound.taken.push(way.cloned());
         let matched = self.argument(n + 1, bound);
         bound.words.pop();
         bound.taken.pop();
@@ -425,7 +428,8 @@ impl Search<'_, '_, '_, '_> {
     }
 
     fn holds(&self, condition: &CompiledCondition, bound: &Bound) -> bool {
-        condition.wanted != self.finder.follow(&condition.way, bound).is_empty()
+        condition.wanted
+            == (condition.ways.iter()).any(|way| !self.finder.follow(way, bound).is_empty())
     }
 
     fn lack(&mut self, reached: usize, what: String) {

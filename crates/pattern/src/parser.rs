@@ -29,8 +29,8 @@ pub fn parse(name: &str, text: &str) -> Result<File, Diagnostic> {
 
 /// Words that begin a statement and can name nothing else.
 pub(crate) const KEYWORDS: &[&str] = &[
-    "list", "let", "standing", "given", "rule", "claim", "priority", "at", "arg", "opt", "each",
-    "all", "if", "not", "set", "when", "key", "reads", "leaves",
+    "list", "let", "ways", "standing", "given", "rule", "claim", "priority", "at", "arg", "opt",
+    "each", "all", "if", "not", "set", "when", "key", "reads", "leaves",
 ];
 
 /// Tests in tests in tests: deeper than this is a mistake, not a rule.
@@ -65,12 +65,20 @@ impl Parser<'_> {
                 self.expect("=")?;
                 Ok(Item::Let(name, self.braced_test()?))
             }
+            "ways" => {
+                let name = self.name("the name of the ways")?;
+                let from = self.name("the name of the word they start from")?;
+                self.expect("=")?;
+                Ok(Item::Ways(name, from, self.ways()?))
+            }
             "given" => Ok(Item::Given(self.pairs()?)),
             "rule" => Ok(Item::Rule(Box::new(self.rule()?))),
             other => Err(self.error_at(
                 keyword.at,
                 format!("`{other}` begins no statement"),
-                Some("a file holds `list`, `let`, `standing`, `given` and `rule`".to_owned()),
+                Some(
+                    "a file holds `list`, `let`, `ways`, `standing`, `given` and `rule`".to_owned(),
+                ),
             )),
         }
     }
@@ -94,7 +102,7 @@ impl Parser<'_> {
         while let Kind::Word(keyword) = self.peek().clone() {
             if matches!(
                 keyword.as_str(),
-                "list" | "let" | "standing" | "given" | "rule"
+                "list" | "let" | "ways" | "standing" | "given" | "rule"
             ) {
                 break;
             }
@@ -119,7 +127,7 @@ impl Parser<'_> {
                     return Err(self.error_at(
                         at,
                         format!("`{other}` begins no line of a rule"),
-                        Some(format!("a rule holds {}", KEYWORDS[5..].join(", "))),
+                        Some(format!("a rule holds {}", KEYWORDS[6..].join(", "))),
                     ));
                 }
             }
@@ -149,11 +157,16 @@ impl Parser<'_> {
     fn argument(&mut self, mode: Mode) -> Parsed<Argument> {
         let name = self.name("the argument's name")?;
         self.expect("=")?;
+        let ways = self.ways()?;
+        Ok(Argument { name, mode, ways })
+    }
+
+    fn ways(&mut self) -> Parsed<Vec<Way>> {
         let mut ways = vec![self.way()?];
         while self.take("/") {
             ways.push(self.way()?);
         }
-        Ok(Argument { name, mode, ways })
+        Ok(ways)
     }
 
     fn condition(&mut self, wanted: bool) -> Parsed<Condition> {
@@ -233,9 +246,22 @@ impl Parser<'_> {
     }
 
     fn way(&mut self) -> Parsed<Way> {
+        if self.take("$") {
+            let shared = Some(self.name("the name of shared ways")?);
+            self.expect("(")?;
+            let from = self.name("the trigger or an argument")?;
+            self.expect(")")?;
+            return Ok(Way {
+                shared,
+                from,
+                test: None,
+                steps: Vec::new(),
+            });
+        }
         let from = self.name("the trigger or an argument")?;
         let test = self.optional_test()?;
         Ok(Way {
+            shared: None,
             from,
             test,
             steps: self.steps()?,

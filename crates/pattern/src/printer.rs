@@ -17,6 +17,15 @@ impl Display for File {
                     writeln!(f, "standing {} = {}", name.text, Words(words))?;
                 }
                 Item::Let(name, test) => writeln!(f, "let {} = {{{test}}}", name.text)?,
+                Item::Ways(name, from, ways) => {
+                    writeln!(
+                        f,
+                        "ways {} {} = {}",
+                        name.text,
+                        from.text,
+                        Joined(ways, " / ")
+                    )?;
+                }
                 Item::Given(pairs) => writeln!(f, "given {}", Pairs(pairs))?,
                 Item::Rule(rule) => write!(f, "\n{rule}")?,
             }
@@ -75,6 +84,9 @@ impl Display for Rule {
 
 impl Display for Way {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if let Some(shared) = &self.shared {
+            return write!(f, "${}({})", shared.text, self.from.text);
+        }
         f.write_str(&self.from.text)?;
         if let Some(test) = &self.test {
             write!(f, " {{{test}}}")?;

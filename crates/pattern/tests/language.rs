@@ -22,6 +22,7 @@ impl Schema for Toy {
 
 const RULES: &str = r#"
 # A comment.
+ways origin x = x >mod {country} / x >prep:from
 list sending = send, deploy, fly_out
 standing planned = plan, intend
 let crowd = {count | NOUN >nummod {NUM}}
@@ -32,7 +33,7 @@ rule toy.sent
   priority -2
   at v {VERB @sending !negated (xpos:VBD,VBN | planned)}
   each n = v >theme {$crowd}
-  opt who = v >agent {country} / n >mod {form: "Fiji's", Fijian}
+  opt who = v >agent {country} / $origin(n) / n >mod {form: "Fiji's", Fijian}
   not v >advmod {lemma: yet}
   set who = who / host; n = text(n); state = sent
   when v {planned}, !n >amod {lemma: more} : state = planned
