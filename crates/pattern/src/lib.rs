@@ -15,7 +15,7 @@ mod parser;
 mod printer;
 mod standing;
 
-pub use ast::{Assignment, Example, Expression, File, Item, Mode, Rule};
+pub use ast::{Assignment, Example, Expression, File, Item, Mode, Rule, Word};
 pub use compile::{Program, Schema};
 pub use error::Diagnostic;
 pub use graph::{Edge, Graph, Rel};

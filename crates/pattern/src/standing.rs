@@ -11,7 +11,7 @@ use contingent_text::{Deprel, Upos, Xpos};
 /// `past`, `present`, `perfect`, `progressive`, `infinitive`, `passive`: the form of the verb.
 /// `future`: will, shall, is to, "to" in a headline. `conditional`: would. `possible`: may, might, could.
 /// `obliged`: must, should. `negated`: not, never, no. `yet`: has yet to. `question`, `supposed` (if, unless).
-/// `lapsed`: was to have. `planned`, `wished`, `denied`, `claimed`: below such a governor.
+/// `lapsed`: was to have. `planned`, `wished`, `denied`, `claimed`, `promised`, `asked`: below such a governor.
 /// `subordinate`: the clause hangs on another one. `root`: the head of the sentence.
 pub const GRAMMAR_LABELS: &[&str] = &[
     "past",
@@ -33,6 +33,8 @@ pub const GRAMMAR_LABELS: &[&str] = &[
     "wished",
     "denied",
     "claimed",
+    "promised",
+    "asked",
     "subordinate",
     "root",
 ];
@@ -44,7 +46,8 @@ macro_rules! bits {
 bits! {
     PAST = 0, PRESENT = 1, PERFECT = 2, PROGRESSIVE = 3, INFINITIVE = 4, PASSIVE = 5, FUTURE = 6,
     CONDITIONAL = 7, POSSIBLE = 8, OBLIGED = 9, NEGATED = 10, YET = 11, QUESTION = 12, SUPPOSED = 13,
-    LAPSED = 14, PLANNED = 15, WISHED = 16, DENIED = 17, CLAIMED = 18, SUBORDINATE = 19, ROOT = 20,
+    LAPSED = 14, PLANNED = 15, WISHED = 16, DENIED = 17, CLAIMED = 18, PROMISED = 19, ASKED = 20,
+    SUBORDINATE = 21, ROOT = 22,
 }
 
 /// What a clause hands down to the clauses that complete it.
@@ -58,6 +61,8 @@ const HANDED_TO_COMPLEMENTS: u128 = FUTURE
     | WISHED
     | DENIED
     | CLAIMED
+    | PROMISED
+    | ASKED
     | LAPSED;
 
 /// Sets the grammar labels of every word of `graph`.

@@ -1,0 +1,191 @@
+//! What mentions tell rules about words: one bit a label, on the word that governs the mention.
+
+use crate::schema::{ClaimType, Domain};
+use contingent_mention::quantity::counted_kind;
+use contingent_mention::{EntityKind, Mention, Unit, Usage, Value};
+use contingent_text::{Sentence, Token};
+
+/// The labels of mentions, in the order of their bits.
+///
+/// Who and where: `country`, `body`, `group`, `mission`, `person`, `place`; `known` when the registry has it;
+/// `adjective`, `nationals`, `government`, `reference` for how the words use it; `acts` when its acts are put down
+/// to a country, a body, a group or a mission; `titled` for a person with a title. When: `time`, `duration`, `until`, `since`. How much: `count`,
+/// `money`, `percent`, `times`; `more` for an addition, `vague` without a number, `ordinal` for a rank.
+/// `police`, `military`, `civilian`, `personnel`, `people`, `gang`, `item`: what kind of thing the noun is.
+pub const LABELS: &[&str] = &[
+    "country",
+    "body",
+    "group",
+    "mission",
+    "person",
+    "place",
+    "known",
+    "adjective",
+    "nationals",
+    "government",
+    "reference",
+    "acts",
+    "titled",
+    "time",
+    "duration",
+    "until",
+    "since",
+    "count",
+    "money",
+    "percent",
+    "times",
+    "more",
+    "vague",
+    "ordinal",
+    "police",
+    "military",
+    "civilian",
+    "personnel",
+    "people",
+    "gang",
+    "item",
+];
+
+/// The bit of a label.
+fn bit(label: &str) -> u128 {
+    LABELS
+        .iter()
+        .position(|l| *l == label)
+        .map_or(0, |at| 1 << at)
+}
+
+/// The labels of every word of a sentence.
+pub(crate) fn of_sentence(sentence: &Sentence, mentions: &[&Mention]) -> Vec<u128> {
+    let mut out: Vec<u128> = (sentence.tokens.iter())
+        .map(|token| noun_labels(&token.lemma))
+        .collect();
+    for mention in mentions {
+        let labels = of_value(&mention.value);
+        for at in heads(sentence, mention) {
+            if let Some(own) = out.get_mut(at) {
+                *own |= labels;
+            }
+        }
+    }
+    out
+}
+
+/// The words of a mention that are governed from outside it: usually one, more where the tree tears it.
+/// A count includes the noun that it counts.
+pub(crate) fn heads(sentence: &Sentence, mention: &Mention) -> Vec<usize> {
+    let counted = match &mention.value {
+        Value::Quantity(quantity) => quantity.counted,
+        _ => None,
+    };
+    let inside = |at: u16| (mention.first..=mention.last).contains(&at) || counted == Some(at);
+    let governed_from_outside = |token: &Token| token.head.is_none_or(|head| !inside(head));
+    let mut out: Vec<usize> = (mention.first..=mention.last)
+        .chain(counted.filter(|at| !(mention.first..=mention.last).contains(at)))
+        .map(usize::from)
+        .filter(|at| sentence.tokens.get(*at).is_some_and(governed_from_outside))
+        .collect();
+    if out.is_empty() {
+        out.push(usize::from(mention.head));
+    }
+    out
+}
+
+fn of_value(value: &Value) -> u128 {
+    match value {
+        Value::Time(time) => {
+            let mut labels = bit(if time.duration { "duration" } else { "time" });
+            if time.until {
+                labels |= bit("until");
+            }
+            if time.since {
+                labels |= bit("since");
+            }
+            labels
+        }
+        Value::Quantity(quantity) => {
+            let mut labels = match quantity.unit {
+                Unit::Money(_) => bit("money"),
+                Unit::Percent => bit("percent"),
+                Unit::Times => bit("times"),
+                Unit::Count if !quantity.ordinal => bit("count"),
+                Unit::Count | Unit::Measure => 0,
+            };
+            for (wanted, label) in [
+                (quantity.more, "more"),
+                (quantity.value.is_none(), "vague"),
+                (quantity.ordinal, "ordinal"),
+            ] {
+                if wanted {
+                    labels |= bit(label);
+                }
+            }
+            labels
+        }
+        Value::Entity(entity) => {
+            let mut labels = bit(match entity.kind {
+                EntityKind::Country => "country",
+                EntityKind::Body => "body",
+                EntityKind::Group => "group",
+                EntityKind::Mission => "mission",
+                EntityKind::Person => "person",
+                EntityKind::Place => "place",
+            });
+            labels |= match entity.usage {
+                Usage::Name => 0,
+                Usage::Adjective => bit("adjective"),
+                Usage::People => bit("nationals"),
+                Usage::Government => bit("government"),
+                Usage::Reference => bit("reference"),
+            };
+            if entity.id.is_some() {
+                labels |= bit("known");
+            }
+            let acts = entity.acts_for.is_some()
+                || matches!(
+                    entity.kind,
+                    EntityKind::Country
+                        | EntityKind::Body
+                        | EntityKind::Group
+                        | EntityKind::Mission
+                );
+            if acts {
+                labels |= bit("acts");
+            }
+            if entity.title.is_some() {
+                labels |= bit("titled");
+            }
+            labels
+        }
+    }
+}
+
+/// What kind of thing a noun names, whether it is counted or not.
+fn noun_labels(lemma: &str) -> u128 {
+    match counted_kind(lemma) {
+        Some(kind @ ("police" | "military" | "civilian" | "personnel" | "people" | "gang")) => {
+            bit(kind)
+        }
+        Some(kind) if is_item(kind) => bit("item"),
+        _ => 0,
+    }
+}
+
+/// True for the codebook's items of equipment.
+pub(crate) fn is_item(kind: &str) -> bool {
+    matches!(
+        ClaimType::Equipment.field("item").map(|f| f.domain),
+        Some(Domain::OneOf(items)) if items.contains(&kind)
+    )
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_have_bits_of_their_own_and_leave_room_for_grammar() {
+        let bits: Vec<_> = LABELS.iter().map(|l| bit(l)).collect();
+        assert!(bits.iter().all(|b| b.count_ones() == 1));
+        assert!(LABELS.len() + contingent_pattern::GRAMMAR_LABELS.len() <= 128);
+        assert_eq!(bit("nonsense"), 0);
+    }
+}

@@ -1,0 +1,194 @@
+//! From a document with its sentences and mentions to its claims.
+
+use crate::evidence;
+use crate::merge::merge;
+use crate::model::{Claim, Value};
+use crate::resolve;
+use crate::rules::Rules;
+use crate::scene::{Scene, Setting};
+use crate::schema::{ClaimType, Core, Domain};
+use crate::{source, when};
+use contingent_mention::Mention;
+use contingent_pattern::Match;
+use contingent_registry::Registry;
+use contingent_text::{Document, Sentence};
+use smol_str::SmolStr;
+
+/// What the document claims, in the order of the words, each claim once.
+#[must_use]
+pub fn read(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    registry: &Registry,
+    rules: &Rules,
+) -> Vec<Claim> {
+    let focus = shim(mentions, document, registry);
+    read_about(document, sentences, mentions, registry, rules, focus)
+}
+
+/// The same when it is known beforehand which mission the document is about.
+#[must_use]
+pub fn read_about(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    registry: &Registry,
+    rules: &Rules,
+    focus: Option<SmolStr>,
+) -> Vec<Claim> {
+    let setting = Setting {
+        document,
+        registry,
+        program: rules.program(),
+        focus,
+    };
+    let mut claims = Vec::new();
+    for scene in scenes(&setting, sentences, mentions) {
+        for found in setting.program.matches(&scene.graph) {
+            claims.extend(claim(&scene, &found));
+        }
+    }
+    merge(claims)
+}
+
+/// How near the rules came that have their trigger in the document and did not match, a line each.
+#[must_use]
+pub fn near_misses(
+    document: &Document,
+    sentences: &[Sentence],
+    mentions: &[Mention],
+    registry: &Registry,
+    rules: &Rules,
+) -> Vec<String> {
+    let setting = Setting {
+        document,
+        registry,
+        program: rules.program(),
+        focus: shim(mentions, document, registry),
+    };
+    let mut out = Vec::new();
+    for scene in scenes(&setting, sentences, mentions) {
+        for miss in setting.program.misses(&scene.graph) {
+            let word = scene.graph.form(usize::from(miss.trigger));
+            out.push(format!(
+                "{} at “{word}” lacks {}",
+                miss.rule.name.text, miss.lacks
+            ));
+        }
+    }
+    out
+}
+
+fn scenes<'d>(
+    setting: &'d Setting<'d>,
+    sentences: &'d [Sentence],
+    mentions: &'d [Mention],
+) -> impl Iterator<Item = Scene<'d>> {
+    let mut rest = mentions;
+    sentences.iter().enumerate().map(move |(number, sentence)| {
+        // Mentions come in the order of their sentences.
+        let before = rest
+            .iter()
+            .take_while(|m| (m.sentence as usize) < number)
+            .count();
+        let here = rest[before..]
+            .iter()
+            .take_while(|m| m.sentence as usize == number)
+            .count();
+        let own: Vec<&Mention> = rest[before..before + here].iter().collect();
+        rest = &rest[before + here..];
+        Scene::new(setting, sentence, &own)
+    })
+}
+
+/// The claim that a match makes; `None` when something it cannot do without is missing.
+fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
+    let kind = ClaimType::named(&found.rule.claim.text)?;
+    let trigger = usize::from(found.trigger());
+    let mut claim = Claim::new(kind, evidence::of_match(scene, found));
+    let (mut date_set, mut source_set) = (false, false);
+    for assignment in found.assignments() {
+        let name = assignment.field.text.as_str();
+        let field = kind.field(name);
+        let Some((value, span)) = resolve::assign(scene, found, field, &assignment.values) else {
+            date_set |= name == "date";
+            source_set |= name == "said_by";
+            continue;
+        };
+        let role = SmolStr::new(name);
+        match (name, value) {
+            ("date", Value::Text(date)) => {
+                claim.date = (date != "none").then_some(date);
+                date_set = true;
+            }
+            ("said_by", Value::Text(source)) => {
+                claim.said_by = (source != "none").then_some(source);
+                source_set = true;
+            }
+            (_, value) => {
+                claim.set(name, Some(value));
+            }
+        }
+        if let Some(span) = span {
+            claim.evidence[0].roles.push((role, span));
+        }
+    }
+    if !date_set && let Some((date, span)) = when::date(scene, trigger) {
+        claim.date = Some(date);
+        claim.evidence[0]
+            .roles
+            .push((SmolStr::new_static("date"), span));
+    }
+    if !source_set && let Some((source, span)) = source::said_by(scene, trigger) {
+        claim.said_by = Some(source);
+        claim.evidence[0]
+            .roles
+            .push((SmolStr::new_static("said_by"), span));
+    }
+    complete(scene, found, &mut claim)?;
+    Some(claim)
+}
+
+/// Fills in what no rule need repeat, and refuses a claim that lacks what makes it one.
+fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<()> {
+    let needs_mission = claim
+        .kind
+        .field("mission")
+        .is_some_and(|f| f.core == Core::Equal);
+    if claim.kind.field("mission").is_some() && claim.get("mission").is_none() {
+        let own = mission_of_sentence(scene, usize::from(found.trigger()));
+        let mission = own.or_else(|| scene.setting.focus.clone());
+        if needs_mission && mission.is_none() {
+            return None;
+        }
+        claim.set("mission", mission.map(Value::Text));
+    }
+    if claim.kind == ClaimType::Strength && claim.get("personnel").is_none() {
+        let at = found.words("n").first().copied().unwrap_or(found.trigger());
+        let personnel = resolve::personnel(scene, usize::from(at));
+        claim.set("personnel", Some(Value::Text(personnel)));
+    }
+    // A closed word that is core must be there; a rule without it is not finished.
+    let missing = claim.fields().any(|(field, value)| {
+        field.core != Core::No && matches!(field.domain, Domain::OneOf(_)) && value.is_none()
+    });
+    (!missing).then_some(())
+}
+
+/// The mission that the sentence names nearest to the trigger.
+fn mission_of_sentence(scene: &Scene<'_>, trigger: usize) -> Option<SmolStr> {
+    use contingent_mention::{EntityKind, Value as Meaning};
+    (scene.mentions())
+        .filter_map(|(m, _)| match &m.value {
+            Meaning::Entity(e) if e.kind == EntityKind::Mission => {
+                Some((usize::from(m.head).abs_diff(trigger), e.id.clone()?))
+            }
+            _ => None,
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, id)| id)
+}
+fn shim(_: &[Mention], _: &Document, _: &Registry) -> Option<SmolStr> {
+    None
+}

@@ -1,0 +1,303 @@
+//! From a word that a rule found to what a field holds.
+
+use crate::labels;
+use crate::model::{Amount, Value};
+use crate::scene::Scene;
+use crate::schema::{Domain, Field};
+use crate::votes;
+use contingent_mention::quantity::counted_kind;
+use contingent_mention::{Entity, EntityKind, Qualifier, Quantity, Unit};
+use contingent_pattern::{Expression, Match};
+use contingent_text::Span;
+use smol_str::SmolStr;
+
+/// What an assignment gives: the first of its values that the sentence supports, and the words it came from.
+pub(crate) fn assign(
+    scene: &Scene<'_>,
+    found: &Match<'_>,
+    field: Option<&Field>,
+    values: &[Expression],
+) -> Option<(Value, Option<Span>)> {
+    let domain = field.map_or(Domain::Date, |f| f.domain);
+    values.iter().find_map(|value| match value {
+        Expression::Word(word) if found.is_argument(&word.text) => {
+            argument(scene, domain, found.words(&word.text))
+        }
+        Expression::Word(word) => constant(scene, domain, &word.text).map(|v| (v, None)),
+        Expression::Call(function, word) => {
+            let at = usize::from(*found.words(&word.text).first()?);
+            call(scene, domain, &function.text, at)
+        }
+    })
+}
+
+fn argument(scene: &Scene<'_>, domain: Domain, words: &[u16]) -> Option<(Value, Option<Span>)> {
+    let first = usize::from(*words.first()?);
+    match domain {
+        Domain::Identity | Domain::Any => {
+            let mut ids = Vec::new();
+            let mut span: Option<Span> = None;
+            for word in words {
+                let (id, at) = identity(scene, usize::from(*word))?;
+                span = Some(span.map_or(at, |s| s.cover(at)));
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            let value = if ids.len() == 1 {
+                Value::Text(ids.swap_remove(0))
+            } else {
+                Value::Several(ids)
+            };
+            Some((value, span))
+        }
+        Domain::Place => {
+            let (mention, entity) = scene.entity(first)?;
+            Some((place(entity), Some(mention.span)))
+        }
+        Domain::Quantity => {
+            let (mention, quantity) = scene.quantity(first)?;
+            let counts = !matches!(quantity.unit, Unit::Money(_)) && !quantity.ordinal;
+            counts.then(|| (amount(quantity), Some(mention.span)))
+        }
+        Domain::Money => {
+            let (mention, quantity) = scene.quantity(first)?;
+            matches!(quantity.unit, Unit::Money(_)).then(|| (amount(quantity), Some(mention.span)))
+        }
+        Domain::Date => {
+            let (mention, time) = scene.time(first)?;
+            (!time.duration).then(|| (Value::Text(time.edtf.clone()), Some(mention.span)))
+        }
+        Domain::Duration => {
+            let (mention, time) = scene.time(first)?;
+            time.duration
+                .then(|| (Value::Text(time.edtf.clone()), Some(mention.span)))
+        }
+        Domain::Text => {
+            if let Some((mention, entity)) = scene.entity(first) {
+                return Some((Value::Text(entity.name.clone()), Some(mention.span)));
+            }
+            let span = scene.phrase(first);
+            Some((Value::Text(words_of(scene, span)), Some(span)))
+        }
+        Domain::OneOf(_) | Domain::Bool | Domain::Votes => None,
+    }
+}
+
+/// Whom the word names, as the codebook identifies it: the id of what acts, else the name as written.
+pub(crate) fn identity(scene: &Scene<'_>, at: usize) -> Option<(SmolStr, Span)> {
+    let (mention, entity) = scene.entity(at)?;
+    let id = match entity.kind {
+        EntityKind::Place => entity.country.clone().or_else(|| entity.id.clone()),
+        EntityKind::Person => entity.acts_for.clone(),
+        _ => entity.acts_for.clone().or_else(|| entity.id.clone()),
+    };
+    Some((id.unwrap_or_else(|| entity.name.clone()), mention.span))
+}
+
+fn constant(scene: &Scene<'_>, domain: Domain, word: &str) -> Option<Value> {
+    let setting = scene.setting;
+    let host = || {
+        let mission = setting.registry.mission(setting.focus.as_deref()?)?;
+        mission.hosts.first().cloned()
+    };
+    let text = match word {
+        "focus" => setting.focus.clone()?,
+        "host" => host()?,
+        "gangs" => setting.registry.generic_group(&host()?)?.id.clone(),
+        "published" => SmolStr::new(setting.document.published.as_ref()?.date.to_string()),
+        "true" | "false" if matches!(domain, Domain::Bool | Domain::Any) => {
+            return Some(Value::Bool(word == "true"));
+        }
+        other => SmolStr::new(other),
+    };
+    if domain == Domain::Place {
+        let name = setting
+            .registry
+            .country(&text)
+            .map_or(text.clone(), |c| c.name.clone());
+        return Some(Value::Place {
+            name,
+            coordinates: None,
+            geonames: None,
+        });
+    }
+    Some(Value::Text(text))
+}
+
+fn call(
+    scene: &Scene<'_>,
+    domain: Domain,
+    function: &str,
+    at: usize,
+) -> Option<(Value, Option<Span>)> {
+    let lemma = scene.graph.lemma(at);
+    match function {
+        "text" => {
+            let span = scene.whole(at);
+            Some((Value::Text(words_of(scene, span)), Some(span)))
+        }
+        "words" => {
+            let span = scene
+                .entity(at)
+                .map_or(scene.graph.token(at).span, |(m, _)| m.span);
+            Some((Value::Text(words_of(scene, span)), Some(span)))
+        }
+        "country" => {
+            let (mention, entity) = scene.entity(at)?;
+            Some((Value::Text(entity.country.clone()?), Some(mention.span)))
+        }
+        "name" => {
+            let (mention, entity) = scene.entity(at)?;
+            let value = match domain {
+                Domain::Place => place(entity),
+                _ => Value::Text(entity.name.clone()),
+            };
+            Some((value, Some(mention.span)))
+        }
+        "title" => {
+            let (_, entity) = scene.entity(at)?;
+            Some((Value::Text(entity.title.clone()?), None))
+        }
+        "standing" => Some((Value::Text(standing(scene, at)), None)),
+        "one" | "none" => {
+            let span = scene.phrase(at);
+            let value = if function == "one" { 1.0 } else { 0.0 };
+            let amount = Amount {
+                value: Some(value),
+                max: None,
+                qualifier: Qualifier::Exact,
+                currency: None,
+                text: words_of(scene, span),
+            };
+            Some((Value::Quantity(amount), Some(span)))
+        }
+        "item" => (counted_kind(lemma))
+            .filter(|kind| labels::is_item(kind))
+            .map(|kind| (Value::Text(SmolStr::new_static(kind)), None)),
+        "personnel" => Some((Value::Text(personnel(scene, at)), None)),
+        "victims" => Some((Value::Text(victims(scene, at)), None)),
+        "votes" => votes::read(scene).map(|v| (v, None)),
+        "instrument" => {
+            votes::instrument(scene, at).map(|(name, span)| (Value::Text(name), Some(span)))
+        }
+        _ => None,
+    }
+}
+
+/// How an office is held, by the words of the title and those around the name.
+fn standing(scene: &Scene<'_>, at: usize) -> SmolStr {
+    let (first, last) = scene.entity(at).map_or((at, at), |(m, _)| {
+        (usize::from(m.first), usize::from(m.last))
+    });
+    let before = first.saturating_sub(2);
+    let around = (before..=last).chain(scene.graph.children(at));
+    let standing = around.filter(|w| *w < scene.graph.len()).find_map(|word| {
+        let form = scene.graph.form(word).to_lowercase();
+        Some(match form.as_str() {
+            "former" | "ex" | "then" | "late" | "ousted" | "deposed" | "ex-president" => "former",
+            "acting" | "interim" | "caretaker" | "temporary" | "provisional" => "acting",
+            "outgoing" | "departing" => "outgoing",
+            "designate" | "elect" | "incoming" | "nominated" | "designated" => "named",
+            _ => return None,
+        })
+    });
+    SmolStr::new_static(standing.unwrap_or("holds"))
+}
+
+/// The kind of people by the noun and what describes it: "Kenyan police officers", "troops and police".
+pub(crate) fn personnel(scene: &Scene<'_>, at: usize) -> SmolStr {
+    let mut police = false;
+    let mut military = false;
+    let mut civilian = false;
+    let describes = |c: &usize| {
+        matches!(
+            scene.graph.token(*c).deprel.base(),
+            "compound" | "amod" | "conj" | "nmod" | "appos" | "flat"
+        )
+    };
+    for word in std::iter::once(at).chain(scene.graph.children(at).filter(describes)) {
+        match counted_kind(&scene.graph.token(word).lemma) {
+            Some("police") => police = true,
+            Some("military") => military = true,
+            Some("civilian") => civilian = true,
+            _ => {}
+        }
+    }
+    SmolStr::new(match (police, military, civilian) {
+        (true, false, false) => "police",
+        (false, true, false) => "military",
+        (false, false, true) => "civilian",
+        (false, false, false) => "unspecified",
+        _ => "mixed",
+    })
+}
+
+fn victims(scene: &Scene<'_>, at: usize) -> SmolStr {
+    let mission = scene.graph.children(at).any(|c| {
+        scene
+            .entity(c)
+            .is_some_and(|(_, e)| e.kind == EntityKind::Mission)
+    });
+    let own = counted_kind(&scene.graph.token(at).lemma);
+    let kind = (scene.graph.children(at))
+        .filter(|c| matches!(scene.graph.token(*c).deprel.base(), "compound" | "amod"))
+        .find_map(|c| counted_kind(&scene.graph.token(c).lemma));
+    let peacekeeper = scene.graph.token(at).lemma == "peacekeeper";
+    SmolStr::new(match own {
+        _ if mission || peacekeeper => "mission",
+        Some("gang") => "armed_group",
+        Some("police") => "police",
+        Some("military") => "military",
+        Some("civilian") => "civilian",
+        _ => match kind {
+            Some("gang") => "armed_group",
+            Some("police") => "police",
+            Some("military") => "military",
+            Some("civilian") => "civilian",
+            _ => "people",
+        },
+    })
+}
+
+fn place(entity: &Entity) -> Value {
+    Value::Place {
+        name: entity.name.clone(),
+        coordinates: entity.coordinates,
+        geonames: entity.geonames,
+    }
+}
+
+fn amount(quantity: &Quantity) -> Value {
+    let currency = match &quantity.unit {
+        Unit::Money(currency) => Some(currency.code.clone()),
+        _ => None,
+    };
+    Value::Quantity(Amount {
+        value: quantity.value,
+        max: quantity.max,
+        qualifier: quantity.qualifier,
+        currency,
+        text: quantity.text.clone(),
+    })
+}
+
+fn words_of(scene: &Scene<'_>, span: Span) -> SmolStr {
+    SmolStr::new(
+        span.of(scene.text())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
+
+/// The words that a mention at `at` covers, for marking evidence by role.
+pub(crate) fn marked(scene: &Scene<'_>, at: usize) -> Span {
+    let heads_it = |heads: &[usize]| heads.contains(&at);
+    (scene.mentions())
+        .filter(|(_, heads)| heads_it(heads))
+        .map(|(m, _)| m.span)
+        .reduce(Span::cover)
+        .unwrap_or(scene.graph.token(at).span)
+        .cover(scene.graph.token(at).span)
+}

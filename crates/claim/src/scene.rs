@@ -1,0 +1,157 @@
+//! One sentence with everything that rules and fields need of it.
+
+use crate::labels;
+use contingent_mention::{Entity, Mention, Quantity, Time, Value};
+use contingent_pattern::{Graph, Program};
+use contingent_registry::Registry;
+use contingent_text::{Document, Part, Sentence, Span, Upos};
+use smol_str::SmolStr;
+
+/// What holds for the whole document.
+pub(crate) struct Setting<'d> {
+    pub document: &'d Document,
+    pub registry: &'d Registry,
+    pub program: &'d Program,
+    /// The mission that the document is about.
+    pub focus: Option<SmolStr>,
+}
+
+/// One sentence of it.
+pub(crate) struct Scene<'d> {
+    pub setting: &'d Setting<'d>,
+    pub sentence: &'d Sentence,
+    pub graph: Graph<'d>,
+    /// The mentions of the sentence, each with the words that are governed from outside it.
+    mentions: Vec<(&'d Mention, Vec<usize>)>,
+}
+
+impl<'d> Scene<'d> {
+    pub fn new(setting: &'d Setting<'d>, sentence: &'d Sentence, mentions: &[&'d Mention]) -> Self {
+        let labels = labels::of_sentence(sentence, mentions);
+        let text = setting.document.part(sentence.part);
+        Self {
+            setting,
+            sentence,
+            graph: setting.program.graph(sentence, text, &labels),
+            mentions: (mentions.iter())
+                .map(|m| (*m, labels::heads(sentence, m)))
+                .collect(),
+        }
+    }
+
+    pub fn part(&self) -> Part {
+        self.sentence.part
+    }
+
+    pub fn text(&self) -> &'d str {
+        self.setting.document.part(self.sentence.part)
+    }
+
+    pub fn mentions(&self) -> impl Iterator<Item = (&'d Mention, &[usize])> {
+        self.mentions
+            .iter()
+            .map(|(m, heads)| (*m, heads.as_slice()))
+    }
+
+    /// Of the mentions that `wanted` accepts: one that the word heads, else one that covers it; the longest.
+    fn find<T>(
+        &self,
+        at: usize,
+        wanted: impl Fn(&'d Mention) -> Option<T>,
+    ) -> Option<(&'d Mention, T)> {
+        let covers = |m: &Mention| (usize::from(m.first)..=usize::from(m.last)).contains(&at);
+        let best = (self.mentions.iter())
+            .filter(|(m, heads)| heads.contains(&at) || covers(m))
+            .filter(|(m, _)| wanted(m).is_some())
+            .max_by_key(|(m, heads)| (covers(m), heads.contains(&at), m.last - m.first))?;
+        Some((best.0, wanted(best.0)?))
+    }
+
+    pub fn entity(&self, at: usize) -> Option<(&'d Mention, &'d Entity)> {
+        self.find(at, |m| match &m.value {
+            Value::Entity(entity) => Some(entity),
+            _ => None,
+        })
+    }
+
+    pub fn time(&self, at: usize) -> Option<(&'d Mention, &'d Time)> {
+        self.find(at, |m| match &m.value {
+            Value::Time(time) => Some(time),
+            _ => None,
+        })
+    }
+
+    pub fn quantity(&self, at: usize) -> Option<(&'d Mention, &'d Quantity)> {
+        self.find(at, |m| match &m.value {
+            Value::Quantity(quantity) => Some(quantity),
+            _ => None,
+        })
+    }
+
+    /// The nearest predicate at or above the word: the head of its clause.
+    pub fn clause(&self, at: usize) -> usize {
+        let mut at = at;
+        for _ in 0..self.graph.len() {
+            let token = self.graph.token(at);
+            let has_copula =
+                || (self.graph.children(at)).any(|c| self.graph.token(c).deprel.base() == "cop");
+            if token.upos == Upos::Verb && token.deprel.base() != "amod" || has_copula() {
+                return at;
+            }
+            match token.head {
+                Some(head) => at = usize::from(head),
+                None => return at,
+            }
+        }
+        at
+    }
+
+    /// All words below and including `at`, except below the children that `cut` names.
+    pub fn yield_of(&self, at: usize, cut: &dyn Fn(usize) -> bool) -> Vec<usize> {
+        let mut out = Vec::new();
+        let mut open = vec![at];
+        while let Some(at) = open.pop() {
+            out.push(at);
+            open.extend(self.graph.children(at).filter(|c| !cut(*c)));
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// The place of the words in the sentence's part, from the first to the last.
+    pub fn span(&self, words: &[usize]) -> Span {
+        let spans = words.iter().map(|w| self.graph.token(*w).span);
+        spans.reduce(Span::cover).unwrap_or(self.sentence.span)
+    }
+
+    /// The words of the phrase that `at` heads, without what is only loosely joined to it.
+    pub fn phrase(&self, at: usize) -> Span {
+        let cut = |child: usize| {
+            let token = self.graph.token(child);
+            matches!(
+                token.deprel.base(),
+                "punct" | "cc" | "conj" | "appos" | "parataxis" | "case" | "mark"
+            ) && (token.deprel.base() != "punct" || !self.is_hyphen(child))
+                || token.deprel.as_str() == "acl:relcl"
+        };
+        self.span(&self.yield_of(at, &cut))
+    }
+
+    /// The words of the clause that `at` heads, with everything below it but what follows as a clause beside it.
+    pub fn whole(&self, at: usize) -> Span {
+        let cut = |child: usize| {
+            let token = self.graph.token(child);
+            let outer = self.graph.token(child).head == Some(at as u16);
+            outer
+                && matches!(
+                    token.deprel.base(),
+                    "punct" | "cc" | "conj" | "parataxis" | "case" | "mark"
+                )
+        };
+        self.span(&self.yield_of(at, &cut))
+    }
+
+    fn is_hyphen(&self, at: usize) -> bool {
+        matches!(self.graph.form(at), "-" | "–")
+    }
+}

@@ -1,0 +1,64 @@
+//! Which of the times in a sentence dates a claim.
+
+use crate::scene::Scene;
+use contingent_mention::{Time, Value};
+use contingent_text::Span;
+use smol_str::SmolStr;
+
+/// The time that dates what `trigger` says: one that hangs on its clause, or on the clause it completes.
+pub(crate) fn date(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
+    let clause = scene.clause(trigger);
+    let mut best: Option<((u8, usize), SmolStr, Span)> = None;
+    for (mention, heads) in scene.mentions() {
+        let Value::Time(Time {
+            edtf,
+            duration: false,
+            ..
+        }) = &mention.value
+        else {
+            continue;
+        };
+        let Some(at) = heads.first().copied() else {
+            continue;
+        };
+        let Some(rank) = closeness(scene, trigger, clause, at) else {
+            continue;
+        };
+        let key = (rank, at.abs_diff(trigger));
+        if best.as_ref().is_none_or(|(k, ..)| key < *k) {
+            best = Some((key, edtf.clone(), mention.span));
+        }
+    }
+    best.map(|(_, edtf, span)| (edtf, span))
+}
+
+/// How closely the time at `at` belongs to the trigger's clause; `None` when it belongs elsewhere.
+fn closeness(scene: &Scene<'_>, trigger: usize, clause: usize, at: usize) -> Option<u8> {
+    let graph = &scene.graph;
+    // Below the trigger itself, without a clause in between ("the arrival in June of …").
+    let owner = owner(scene, at);
+    if owner == trigger {
+        return Some(0);
+    }
+    if scene.clause(at) != clause {
+        let its_clause = scene.clause(at);
+        let token = graph.token(clause);
+        let completes = token.head == Some(its_clause as u16);
+        return match token.deprel.base() {
+            // "plans to send 400 in June": the small parser hangs the time on either verb.
+            "xcomp" if completes => Some(2),
+            // "On Monday it voted and sent …": a time before both verbs dates both.
+            "conj" if completes && at < its_clause => Some(3),
+            _ => {
+                let other = graph.token(its_clause);
+                (other.deprel.base() == "xcomp" && other.head == Some(clause as u16)).then_some(2)
+            }
+        };
+    }
+    Some(if owner == clause { 1 } else { 2 })
+}
+
+/// The word that the time hangs on.
+fn owner(scene: &Scene<'_>, at: usize) -> usize {
+    scene.graph.token(at).head.map_or(at, usize::from)
+}
