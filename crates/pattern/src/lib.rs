@@ -15,7 +15,10 @@ mod parser;
 mod printer;
 mod standing;
 
-pub use ast::{Assignment, Example, Expression, File, Item, Mode, Rule, Word};
+pub use ast::{
+    Argument, Assignment, Condition, Direction, Example, Expression, File, Item, Mode, Rule, Step,
+    Test, Way, Word,
+};
 pub use compile::{Program, Schema};
 pub use error::Diagnostic;
 pub use graph::{Edge, Graph, Rel};
