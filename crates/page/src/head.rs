@@ -1,0 +1,158 @@
+//! What stands around the body: the title above it, who wrote it, when, and the teasers that repeat it.
+
+use crate::block::Mark;
+use crate::clean;
+use crate::kind::Look;
+use crate::region::Seen;
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// Words of running text that may stand between the headline and the byline or the date.
+const STANDFIRST: usize = 60;
+
+/// The block that is the headline, if any. `known` is what the page's head says it is.
+pub(crate) fn title(seen: &[Seen], run: &Range<usize>, known: Option<&str>) -> Option<usize> {
+    let body: HashSet<String> = seen[run.clone()]
+        .iter()
+        .filter(|s| s.look.is_prose())
+        .flat_map(|s| clean::words(&s.block.text))
+        .filter(|w| w.chars().count() >= 4)
+        .collect();
+    let known: Option<Vec<String>> = known.map(|k| clean::words(k).collect());
+    let last = last_place_of_title(seen, run);
+    let mut best: Option<(usize, f32)> = None;
+    let mut texts_after = 0;
+    for at in (0..last).rev() {
+        let s = &seen[at];
+        if let Some(score) = title_score(seen, at, &body, known.as_deref(), texts_after)
+            && best.is_none_or(|(_, b)| score > b)
+        {
+            best = Some((at, score));
+        }
+        if s.look.is_text() {
+            texts_after += 1;
+        }
+    }
+    best.filter(|(_, score)| *score > 0.0).map(|(at, _)| at)
+}
+
+/// The headline stands above the text, or above the byline below the first lines of the text.
+fn last_place_of_title(seen: &[Seen], run: &Range<usize>) -> usize {
+    let mut words = 0;
+    for (at, s) in seen.iter().enumerate().take(run.end).skip(run.start) {
+        if s.look.is_prose() {
+            words += s.words;
+            if words > STANDFIRST {
+                return at;
+            }
+        }
+    }
+    run.end
+}
+
+fn title_score(
+    seen: &[Seen],
+    at: usize,
+    body: &HashSet<String>,
+    known: Option<&[String]>,
+    after: usize,
+) -> Option<f32> {
+    let s = &seen[at];
+    let heading = match s.block.mark {
+        Mark::Heading(1) => 6.0,
+        Mark::Heading(2) => 1.0,
+        _ => 0.0,
+    };
+    if s.block.aside || !(s.look.is_text() || heading > 5.0) || s.words > 40 || s.words == 0 {
+        return None;
+    }
+    let words: Vec<String> = clean::words(&s.block.text).collect();
+    // A text's only sentence is its text.
+    let sentence = clean::ends_sentence(&s.block.text) && s.look.is_prose();
+    if sentence && !seen[at + 1..].iter().any(|n| n.look.is_prose()) {
+        return None;
+    }
+    let mut score = heading;
+    if let Some(known) = known
+        && is_same(&words, known)
+    {
+        score += 8.0;
+    }
+    // A sentence that ends like one is rarely a headline, unless it asks or shouts.
+    if clean::ends_sentence(&s.block.text)
+        && !s.block.text.ends_with(['?', '!', '…', '’', '”', '"'])
+    {
+        score -= 5.0;
+    }
+    score += match s.words {
+        1 => -4.0,
+        2 => -1.0,
+        3 | 4 => 1.0,
+        5..=22 => 3.0,
+        _ => 0.0,
+    };
+    let long: Vec<&String> = words.iter().filter(|w| w.chars().count() >= 4).collect();
+    if !long.is_empty() && !sentence {
+        score +=
+            5.0 * long.iter().filter(|w| body.contains(**w)).count() as f32 / long.len() as f32;
+    }
+    if matches!(s.look, Look::Item) {
+        score -= 3.0;
+    }
+    if s.block.linked > 0.7 {
+        score -= 2.0;
+    }
+    if s.block.text.ends_with([':', ';', ',']) {
+        score -= 4.0;
+    }
+    score -= (after as f32 * 0.5).min(8.0);
+    // What names the writer or the day comes right after the headline or its standfirst.
+    let signed = seen
+        .iter()
+        .skip(at + 1)
+        .take(4)
+        .any(|n| matches!(n.look, Look::Byline(_) | Look::Stamp(_)));
+    if signed {
+        score += 1.5;
+    }
+    Some(score)
+}
+
+/// True when one text holds the other but for a publisher's name at its end.
+pub(crate) fn is_same(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.len() >= 2 && long.starts_with(short) && long.len() - short.len() <= 6
+}
+
+/// The blocks below the headline that belong to it: up to the last byline or date that stands there
+/// before the text has well begun. Empty when there is none.
+pub(crate) fn below_title(seen: &[Seen], from: usize, end: usize) -> Range<usize> {
+    let (mut words, mut last) = (0, from);
+    for (at, s) in seen.iter().enumerate().take(end).skip(from) {
+        match &s.look {
+            Look::Prose if !s.block.aside => words += s.words,
+            Look::Byline(_) | Look::Stamp(_) => last = at + 1,
+            _ => {}
+        }
+        if words > STANDFIRST {
+            break;
+        }
+    }
+    from..last
+}
+
+/// How much of a sentence's words a paragraph must hold to be called a repetition.
+const REPEATED: f32 = 0.85;
+
+/// True when the words of `text` stand again in one of `others`, in one paragraph.
+pub(crate) fn is_repeated<'s>(text: &str, others: impl Iterator<Item = &'s Seen>) -> bool {
+    let words: Vec<String> = clean::words(text).collect();
+    if words.len() < 5 {
+        return false;
+    }
+    others.filter(|s| s.look.is_prose()).any(|s| {
+        let there: HashSet<String> = clean::words(&s.block.text).collect();
+        let found = words.iter().filter(|w| there.contains(*w)).count();
+        found as f32 >= REPEATED * words.len() as f32
+    })
+}

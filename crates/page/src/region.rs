@@ -1,0 +1,167 @@
+//! Which blocks are the article's: boxes of other stories are set aside, the text after its end is
+//! cut, and the run of blocks with the most running text is kept.
+
+use crate::block::{Block, Mark};
+use crate::clean;
+use crate::kind::Look;
+use std::ops::Range;
+
+/// A block with its look.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) block: Block,
+    pub(crate) look: Look,
+    /// Number of words.
+    pub(crate) words: usize,
+}
+
+impl Seen {
+    /// True for a line that could be the headline of some story.
+    fn is_headline(&self) -> bool {
+        matches!(self.look, Look::Short | Look::Item)
+            || (self.look.is_prose() && self.words <= 12 && self.block.text.ends_with('?'))
+    }
+}
+
+/// Sets aside what follows the opening of a box until the story's own text goes on.
+pub(crate) fn close_boxes(seen: &mut [Seen]) {
+    let mut at = 0;
+    while at < seen.len() {
+        if matches!(seen[at].look, Look::Box) {
+            at = close_box(seen, at);
+        }
+        at += 1;
+    }
+}
+
+/// No box has more lines than this.
+const LARGEST_BOX: usize = 40;
+
+fn close_box(seen: &mut [Seen], start: usize) -> usize {
+    let mut at = start + 1;
+    while at < seen.len() && at - start <= LARGEST_BOX {
+        let inside = match &seen[at].look {
+            Look::Prose => seen[at].is_headline() && seen[at].words <= 12 || is_teaser(seen, at),
+            Look::End | Look::Box | Look::Summary => break,
+            // The subhead under which the story goes on is not told from a headline.
+            Look::Short
+            | Look::Item
+            | Look::Drop
+            | Look::Caption
+            | Look::Byline(_)
+            | Look::Stamp(_) => true,
+        };
+        if !inside {
+            break;
+        }
+        seen[at].look = Look::Drop;
+        at += 1;
+    }
+    at - 1
+}
+
+/// Two lines of another story under its headline: cut off with dots, or with a headline, a date or a
+/// button both before and after it.
+fn is_teaser(seen: &[Seen], at: usize) -> bool {
+    let text = &seen[at].block.text;
+    if text.ends_with('…') || text.ends_with("...") {
+        return true;
+    }
+    let no_prose = |i: usize| seen.get(i).is_some_and(|s| !s.look.is_prose());
+    seen[at].words < 45 && no_prose(at + 1)
+        // A line of speech or a list that the story goes on with.
+        && !text.ends_with(':')
+        && seen.get(at + 1).is_some_and(|s| !matches!(s.look, Look::Caption))
+}
+
+/// Where the article must have ended: at the first closing line with enough text before it.
+pub(crate) fn end_of_article(seen: &[Seen]) -> usize {
+    let prose = |range: Range<usize>| -> usize {
+        seen[range]
+            .iter()
+            .filter(|s| s.look.is_prose() && !s.block.aside)
+            .map(|s| s.words)
+            .sum()
+    };
+    let all = prose(0..seen.len());
+    for (at, _) in seen
+        .iter()
+        .enumerate()
+        .filter(|(_, s)| matches!(s.look, Look::End))
+    {
+        let before = prose(0..at);
+        if before * 3 >= all && before >= 25 {
+            return at;
+        }
+    }
+    seen.len()
+}
+
+/// The run of blocks whose sum of worths is greatest.
+pub(crate) fn best_run(seen: &[Seen]) -> Range<usize> {
+    let voted: usize = seen
+        .iter()
+        .filter(|s| s.block.vote == Some(true) && s.look.is_prose())
+        .map(|s| s.words)
+        .sum();
+    let prose: usize = seen
+        .iter()
+        .filter(|s| s.look.is_prose())
+        .map(|s| s.words)
+        .sum();
+    // An extractor that found next to nothing is not believed.
+    let believed = voted * 3 >= prose;
+    let (mut best, mut best_sum) = (0..0, 0.0);
+    let (mut start, mut sum) = (0, 0.0f32);
+    for (at, s) in seen.iter().enumerate() {
+        if sum <= 0.0 {
+            (start, sum) = (at, 0.0);
+        }
+        sum += worth(s, believed);
+        if sum > best_sum {
+            (best, best_sum) = (start..at + 1, sum);
+        }
+    }
+    best
+}
+
+/// What a block is worth to the run it stands in.
+fn worth(seen: &Seen, vote_counts: bool) -> f32 {
+    if seen.block.aside {
+        return -4.0;
+    }
+    let words = seen.words.min(80) as f32;
+    match &seen.look {
+        Look::Prose if vote_counts && seen.block.vote == Some(false) => -(words / 4.0).min(5.0),
+        Look::Prose => words * (1.0 - seen.block.linked),
+        Look::Item if seen.block.mark == Mark::Row => 0.5,
+        Look::Item if is_list_text(&seen.block.text) => 0.5,
+        Look::Item => -1.0,
+        Look::Short => -2.0,
+        Look::Caption | Look::Byline(_) | Look::Stamp(_) | Look::Summary => -2.0,
+        Look::Drop => -3.0,
+        Look::Box => -8.0,
+        Look::End => -40.0,
+    }
+}
+
+/// An entry of a statement's or a table's list: ends with a sign of its own, or counts something.
+fn is_list_text(text: &str) -> bool {
+    text.ends_with([';', ':', '.', ','])
+        || clean::ends_sentence(text)
+        || text.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// True when nothing on the page is furniture: a text that was never a page, or was cleaned already.
+pub(crate) fn is_clean(seen: &[Seen]) -> bool {
+    let (mut prose, mut other) = (0, 0);
+    for s in seen {
+        match s.look {
+            Look::Drop | Look::Box | Look::End | Look::Summary | Look::Caption => return false,
+            Look::Prose => prose += s.words,
+            _ if s.block.aside => return false,
+            _ => other += s.words,
+        }
+    }
+    prose > other
+}
