@@ -41,7 +41,9 @@ impl Bench {
             rules,
             focus,
         );
-        (claims, contingent_syntax::to_conllu(&sentences, &document))
+        let mut tree = String::new();
+        let _ = contingent_syntax::to_conllu(&sentences, &document, &mut tree);
+        (claims, tree)
     }
 }
 

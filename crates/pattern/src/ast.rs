@@ -166,13 +166,13 @@ pub enum Test {
     Has(Vec<Step>),
 }
 
-/// A way that must lead somewhere, or must not.
+/// Ways of which one must lead somewhere, or none may.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
-    /// True when it must.
+    /// True when one must.
     pub wanted: bool,
-    /// The way.
-    pub way: Way,
+    /// The ways.
+    pub ways: Vec<Way>,
 }
 
 /// `status = deployed`

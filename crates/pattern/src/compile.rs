@@ -397,9 +397,9 @@ impl Compiler<'_, '_> {
     ) -> Vec<CompiledCondition> {
         conditions
             .iter()
-            .map(|Condition { wanted, way }| CompiledCondition {
+            .map(|Condition { wanted, ways }| CompiledCondition {
                 wanted: *wanted,
-                ways: self.ways(way, names),
+                ways: ways.iter().flat_map(|way| self.ways(way, names)).collect(),
             })
             .collect()
     }

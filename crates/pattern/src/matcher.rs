@@ -398,7 +398,8 @@ impl Search<'_, '_, '_, '_> {
         {
             let condition = &self.rule.rule.conditions[failed];
             let keyword = if condition.wanted { "if" } else { "not" };
-            self.lack(n, format!("{keyword} {}", condition.way));
+            let ways: Vec<_> = condition.ways.iter().map(ToString::to_string).collect();
+            self.lack(n, format!("{keyword} {}", ways.join(" / ")));
             return false;
         }
         let mut assignments: Vec<&Assignment> = self.rule.rule.sets.iter().collect();

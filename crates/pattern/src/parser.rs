@@ -172,7 +172,7 @@ impl Parser<'_> {
     fn condition(&mut self, wanted: bool) -> Parsed<Condition> {
         Ok(Condition {
             wanted,
-            way: self.way()?,
+            ways: self.ways()?,
         })
     }
 

@@ -51,17 +51,19 @@ impl Display for Rule {
             };
             writeln!(f, "  {keyword} {} = {}", name.text, Joined(ways, " / "))?;
         }
-        for Condition { wanted, way } in &self.conditions {
-            writeln!(f, "  {} {way}", if *wanted { "if" } else { "not" })?;
+        for Condition { wanted, ways } in &self.conditions {
+            let keyword = if *wanted { "if" } else { "not" };
+            writeln!(f, "  {keyword} {}", Joined(ways, " / "))?;
         }
         for assignment in &self.sets {
             writeln!(f, "  set {assignment}")?;
         }
         for (conditions, assignments) in &self.whens {
             write!(f, "  when ")?;
-            for (n, Condition { wanted, way }) in conditions.iter().enumerate() {
+            for (n, Condition { wanted, ways }) in conditions.iter().enumerate() {
                 let comma = if n > 0 { ", " } else { "" };
-                write!(f, "{comma}{}{way}", if *wanted { "" } else { "!" })?;
+                let not = if *wanted { "" } else { "!" };
+                write!(f, "{comma}{not}{}", Joined(ways, " / "))?;
             }
             writeln!(f, " : {}", Joined(assignments, "; "))?;
         }
@@ -130,7 +132,7 @@ impl Display for Test {
                     match test {
                         Self::Or(_) | Self::And(_) => write!(f, "{space}({test})")?,
                         // The steps of a way run on into what follows unless brackets hold them.
-                        Self::Has(_) if n + 1 < tests.len() => write!(f, "{space}({test})")?,
+                        Self::Has(_) => write!(f, "{space}({test})")?,
                         _ => write!(f, "{space}{test}")?,
                     }
                 }
@@ -140,7 +142,11 @@ impl Display for Test {
                 for (n, test) in tests.iter().enumerate() {
                     let bar = if n > 0 { " | " } else { "" };
                     match test {
-                        Self::Or(_) => write!(f, "{bar}({test})")?,
+                        // A bar after a relation would be read as one more relation.
+                        Self::Or(_) | Self::Has(_) => write!(f, "{bar}({test})")?,
+                        Self::And(tests) if tests.iter().any(|t| matches!(t, Self::Has(_))) => {
+                            write!(f, "{bar}({test})")?;
+                        }
                         _ => write!(f, "{bar}{test}")?,
                     }
                 }

@@ -114,7 +114,8 @@ fn assignment() -> impl Strategy<Value = Assignment> {
 }
 
 fn condition() -> impl Strategy<Value = Condition> {
-    (any::<bool>(), way()).prop_map(|(wanted, way)| Condition { wanted, way })
+    (any::<bool>(), prop::collection::vec(way(), 1..3))
+        .prop_map(|(wanted, ways)| Condition { wanted, ways })
 }
 
 fn rule() -> impl Strategy<Value = Rule> {
