@@ -36,13 +36,22 @@ pub struct Gold {
 pub fn read_conllu(path: &Path) -> Result<Vec<Gold>> {
     let text = fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     let mut sentences = Vec::new();
-    let mut current = Gold { weight: 1.0, ..Gold::default() };
+    let mut current = Gold {
+        weight: 1.0,
+        ..Gold::default()
+    };
     let mut misc = Vec::new();
     for line in text.lines().chain([""]) {
         if line.is_empty() {
             if !current.forms.is_empty() {
                 current.entities = entity_tags(&current, &misc);
-                sentences.push(std::mem::replace(&mut current, Gold { weight: 1.0, ..Gold::default() }));
+                sentences.push(std::mem::replace(
+                    &mut current,
+                    Gold {
+                        weight: 1.0,
+                        ..Gold::default()
+                    },
+                ));
                 misc.clear();
             }
             continue;
@@ -72,7 +81,10 @@ fn entity_tags(sentence: &Gold, misc: &[String]) -> Vec<u8> {
     let mut tags = vec![0u8; misc.len()];
     let mut open: Vec<(String, u8, usize)> = Vec::new();
     for (i, note) in misc.iter().enumerate() {
-        let Some(value) = note.split('|').find_map(|part| part.strip_prefix("Entity=")) else {
+        let Some(value) = note
+            .split('|')
+            .find_map(|part| part.strip_prefix("Entity="))
+        else {
             continue;
         };
         let mut rest = value;
@@ -145,7 +157,9 @@ pub fn add_names(path: &Path, sentences: &mut [Gold]) -> Result<usize> {
     for line in text.lines().chain([""]) {
         let mut columns = line.split('\t');
         match (columns.next(), columns.next(), columns.next()) {
-            (Some(id), Some(word), Some(tag)) if !line.starts_with('#') && !id.contains(['-', '.']) => {
+            (Some(id), Some(word), Some(tag))
+                if !line.starts_with('#') && !id.contains(['-', '.']) =>
+            {
                 words.push(word.to_owned());
                 tags.push(name_tag(tag));
             }
@@ -227,10 +241,10 @@ fn word_end(text: &str, word_like: impl Fn(char) -> bool) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map_or(' ', |&(_, c)| c);
-        let inside = matches!(c, ',' | '.' | ':')
-            && previous.is_numeric()
-            && next.is_numeric();
-        let initial = c == '.' && previous.is_uppercase() && (next.is_uppercase() || text[..at].contains('.'));
+        let inside = matches!(c, ',' | '.' | ':') && previous.is_numeric() && next.is_numeric();
+        let initial = c == '.'
+            && previous.is_uppercase()
+            && (next.is_uppercase() || text[..at].contains('.'));
         if !word_like(c) && !inside && !initial {
             return at;
         }
@@ -240,7 +254,9 @@ fn word_end(text: &str, word_like: impl Fn(char) -> bool) -> usize {
 }
 
 fn split_clitic<'t>(word: &'t str, words: &mut Vec<&'t str>) {
-    for clitic in ["n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m"] {
+    for clitic in [
+        "n't", "n’t", "'s", "’s", "'re", "’re", "'ve", "’ve", "'ll", "’ll", "'d", "’d", "'m", "’m",
+    ] {
         if let Some(stem) = word.strip_suffix(clitic)
             && !stem.is_empty()
         {
@@ -259,7 +275,10 @@ mod tests {
     #[test]
     fn raw_text_is_cut_like_a_treebank() {
         let mut words = Vec::new();
-        rough_words("The U.S. didn't send 1,041 (of 2,500), \"he\" said.", &mut words);
+        rough_words(
+            "The U.S. didn't send 1,041 (of 2,500), \"he\" said.",
+            &mut words,
+        );
         assert_eq!(
             words.join(" "),
             "The U.S. did n't send 1,041 ( of 2,500 ) , \" he \" said ."

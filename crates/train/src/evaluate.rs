@@ -2,7 +2,8 @@
 
 use crate::layout::Layout;
 use crate::lexicon::Lexicon;
-use crate::network::{Example, Guess, Weights, Worker};
+use crate::network::{Example, Guess, Packs, Weights, Worker};
+use contingent_syntax::{Analysis, Network, Scratch};
 use contingent_text::Deprel;
 use std::collections::HashSet;
 use std::fmt;
@@ -23,16 +24,55 @@ pub struct Scores {
 }
 
 /// Guesses for all sentences, in their order.
-pub fn guess_all(layout: &Layout, lexicon: &Lexicon, weights: &Weights, sentences: &[Example]) -> Vec<Guess> {
+pub fn guess_all(
+    layout: &Layout,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    sentences: &[Example],
+) -> Vec<Guess> {
     let mut order: Vec<usize> = (0..sentences.len()).collect();
     order.sort_by_key(|&i| std::cmp::Reverse(sentences[i].forms.len()));
     let mut guesses = vec![Guess::default(); sentences.len()];
     let mut worker = Worker::default();
+    let packs = Packs::new(layout, &weights.dense);
     for chunk in order.chunks(48) {
         let batch: Vec<&Example> = chunk.iter().map(|&i| &sentences[i]).collect();
-        for (&i, guess) in chunk.iter().zip(worker.guess(layout, lexicon, weights, &batch)) {
+        for (&i, guess) in chunk
+            .iter()
+            .zip(worker.guess(layout, lexicon, weights, &packs, &batch))
+        {
             guesses[i] = guess;
         }
+    }
+    guesses
+}
+
+/// What the shipped reader says of the same sentences.
+pub fn read_all(network: &Network, scratch: &mut Scratch, sentences: &[Example]) -> Vec<Guess> {
+    let mut analysis = Analysis::default();
+    let mut guesses = Vec::new();
+    for sentence in sentences {
+        let forms: Vec<&str> = sentence.gold.forms.iter().map(String::as_str).collect();
+        network.analyse(&forms, scratch, &mut analysis);
+        let mut names = vec![0u8; forms.len()];
+        for name in &analysis.names {
+            let kind = 1 + 2 * name.kind as u8;
+            for tag in &mut names[usize::from(name.first)..=usize::from(name.last)] {
+                *tag = kind + 1;
+            }
+            names[usize::from(name.first)] = kind;
+        }
+        guesses.push(Guess {
+            upos: analysis.upos.iter().map(|&t| t as u8).collect(),
+            xpos: analysis.xpos.iter().map(|&t| t as u8).collect(),
+            heads: analysis
+                .heads
+                .iter()
+                .map(|h| h.map_or(0, |h| h + 1))
+                .collect(),
+            deprels: analysis.deprels.iter().map(|&d| d as u8).collect(),
+            names,
+        });
     }
     guesses
 }
@@ -101,7 +141,10 @@ fn base(deprel: u8) -> &'static str {
 
 /// As the CoNLL 2018 evaluation defines content words.
 fn is_content(deprel: u8) -> bool {
-    !matches!(base(deprel), "aux" | "case" | "cc" | "clf" | "cop" | "det" | "mark" | "punct")
+    !matches!(
+        base(deprel),
+        "aux" | "case" | "cc" | "clf" | "cop" | "det" | "mark" | "punct"
+    )
 }
 
 fn spans(tags: &[u8]) -> HashSet<(usize, usize, u8)> {

@@ -183,8 +183,22 @@ impl Layout {
         };
         for direction in self.layers.iter().flatten() {
             let (h, x) = (direction.hidden, direction.inputs);
-            fill(Slot { at: direction.input_weights, rows: x, cols: 4 * h }, h);
-            fill(Slot { at: direction.recurrent_weights, rows: h, cols: 4 * h }, h);
+            fill(
+                Slot {
+                    at: direction.input_weights,
+                    rows: x,
+                    cols: 4 * h,
+                },
+                h,
+            );
+            fill(
+                Slot {
+                    at: direction.recurrent_weights,
+                    rows: h,
+                    cols: 4 * h,
+                },
+                h,
+            );
         }
         fill(self.root, self.root.cols);
         fill(self.units, self.config.arc);
@@ -204,5 +218,9 @@ impl Layout {
 /// Which score of [`Layout::distance`] an arc from word `dependent` to word `head` gets.
 pub fn distance(dependent: usize, head: usize) -> usize {
     let steps = dependent.abs_diff(head).clamp(1, NEAR) - 1;
-    if head > dependent { NEAR + steps } else { steps }
+    if head > dependent {
+        NEAR + steps
+    } else {
+        steps
+    }
 }

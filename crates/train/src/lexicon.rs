@@ -35,7 +35,12 @@ pub struct Entry {
 impl Lexicon {
     /// A vocabulary of `keys`, the first `own_rows` of which (counted from word 1) have rows of their own.
     pub fn new(keys: Vec<u32>, own_rows: usize, hashed_rows: usize) -> Self {
-        let index = keys.iter().enumerate().skip(1).map(|(i, &k)| (k, i as u32)).collect();
+        let index = keys
+            .iter()
+            .enumerate()
+            .skip(1)
+            .map(|(i, &k)| (k, i as u32))
+            .collect();
         Self {
             keys,
             own_rows,
@@ -66,7 +71,12 @@ impl Lexicon {
             rows.push(word);
         }
         let shared = self.hashed_rows as u32;
-        rows.extend(self.clues.hashes.iter().map(|h| self.own_rows as u32 + h % shared));
+        rows.extend(
+            self.clues
+                .hashes
+                .iter()
+                .map(|h| self.own_rows as u32 + h % shared),
+        );
         let number = self.entries.len() as u32;
         self.entries.push(Entry { word, rows, own });
         self.forms.insert(form.to_owned(), number);

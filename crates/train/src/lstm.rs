@@ -1,6 +1,7 @@
 //! One direction of one LSTM layer, over a batch of sentences, forwards and backwards through time.
 
 use crate::math::{View, add_columns, multiply, sigmoid, tanh};
+use crate::packed::Packed;
 use crate::vectorised;
 
 /// How the sentences of a batch lie in memory, longest first.
@@ -34,7 +35,11 @@ impl Packing {
                 from_right.push((starts[s] + lengths[s] - 1 - t) as u32);
             }
         }
-        Self { steps, from_left, from_right }
+        Self {
+            steps,
+            from_left,
+            from_right,
+        }
     }
 }
 
@@ -53,6 +58,15 @@ pub struct Direction {
     pub hidden: usize,
 }
 
+/// The weights of a direction and their transposes, packed for one batch.
+#[derive(Clone, Default)]
+pub struct PackedDirection {
+    input: Packed,
+    recurrent: Packed,
+    input_back: Packed,
+    recurrent_back: Packed,
+}
+
 /// What the way forwards leaves for the way backwards.
 #[derive(Default)]
 pub struct Trace {
@@ -67,12 +81,26 @@ pub struct Trace {
 }
 
 impl Direction {
+    /// Packs the weights.
+    pub fn pack(&self, params: &[f32]) -> PackedDirection {
+        let gates = 4 * self.hidden;
+        let input = View::new(&params[self.input_weights..], self.inputs, gates);
+        let recurrent = View::new(&params[self.recurrent_weights..], self.hidden, gates);
+        PackedDirection {
+            input: Packed::new(input),
+            recurrent: Packed::new(recurrent),
+            input_back: Packed::new(input.t()),
+            recurrent_back: Packed::new(recurrent.t()),
+        }
+    }
+
     /// Reads `input` (`words x inputs`) and writes the states into columns `column..` of `out` (rows `stride` wide).
     ///
     /// `mask` holds one row of recurrent dropout a sentence, or is empty.
     pub fn forward(
         &self,
         params: &[f32],
+        packed: &PackedDirection,
         steps: &[(usize, usize)],
         order: &[u32],
         input: &[f32],
@@ -84,16 +112,17 @@ impl Direction {
         gather(input, x, order, &mut trace.input);
         trace.gates.clear();
         for _ in 0..n {
-            trace.gates.extend_from_slice(&params[self.bias..self.bias + 4 * h]);
+            trace
+                .gates
+                .extend_from_slice(&params[self.bias..self.bias + 4 * h]);
         }
-        multiply(
-            View::new(&trace.input, n, x),
-            View::new(&params[self.input_weights..], x, 4 * h),
-            &mut trace.gates,
-            4 * h,
-            true,
-        );
-        for buffer in [&mut trace.previous, &mut trace.cells, &mut trace.cell_tanh, &mut trace.outputs] {
+        packed.input.multiply(n, (&trace.input, x), (&mut trace.gates, 4 * h), true);
+        for buffer in [
+            &mut trace.previous,
+            &mut trace.cells,
+            &mut trace.cell_tanh,
+            &mut trace.outputs,
+        ] {
             buffer.clear();
             buffer.resize(n * h, 0.0);
         }
@@ -108,20 +137,18 @@ impl Direction {
                         *value *= keep;
                     }
                 }
-                multiply(
-                    View::new(to, count, h),
-                    View::new(&params[self.recurrent_weights..], h, 4 * h),
-                    &mut trace.gates[start * 4 * h..],
-                    4 * h,
-                    true,
-                );
+                packed.recurrent.multiply(count, (to, h), (&mut trace.gates[start * 4 * h..], 4 * h), true);
             }
             let (old, new) = trace.cells.split_at_mut(start * h);
             for b in 0..count {
                 let row = start + b;
                 step(
                     &mut trace.gates[row * 4 * h..(row + 1) * 4 * h],
-                    if t > 0 { &old[(before + b) * h..(before + b + 1) * h] } else { &[] },
+                    if t > 0 {
+                        &old[(before + b) * h..(before + b + 1) * h]
+                    } else {
+                        &[]
+                    },
                     &mut new[b * h..(b + 1) * h],
                     &mut trace.cell_tanh[row * h..(row + 1) * h],
                     &mut trace.outputs[row * h..(row + 1) * h],
@@ -138,7 +165,7 @@ impl Direction {
     /// Takes the gradient of the states and adds those of the weights and of the input.
     pub fn backward(
         &self,
-        params: &[f32],
+        packed: &PackedDirection,
         grads: &mut [f32],
         steps: &[(usize, usize)],
         order: &[u32],
@@ -179,17 +206,15 @@ impl Direction {
                 );
             }
             if t > 0 {
-                multiply(
-                    View::new(&trace.delta[start * 4 * h..(start + count) * 4 * h], count, 4 * h),
-                    View::new(&params[self.recurrent_weights..], h, 4 * h).t(),
-                    &mut state_delta,
-                    h,
-                    false,
-                );
+                packed.recurrent_back.multiply(count, (&trace.delta[start * 4 * h..], 4 * h), (&mut state_delta, h), false);
             }
             later = count;
         }
-        add_columns(&trace.delta, 4 * h, &mut grads[self.bias..self.bias + 4 * h]);
+        add_columns(
+            &trace.delta,
+            4 * h,
+            &mut grads[self.bias..self.bias + 4 * h],
+        );
         multiply(
             View::new(&trace.previous, n, h).t(),
             View::new(&trace.delta, n, 4 * h),
@@ -205,16 +230,13 @@ impl Direction {
             true,
         );
         trace.delta_input.resize(n * x, 0.0);
-        multiply(
-            View::new(&trace.delta, n, 4 * h),
-            View::new(&params[self.input_weights..], x, 4 * h).t(),
-            &mut trace.delta_input,
-            x,
-            false,
-        );
+        packed.input_back.multiply(n, (&trace.delta, 4 * h), (&mut trace.delta_input, x), false);
         for (row, &word) in order.iter().enumerate() {
             let at = word as usize * x;
-            crate::math::add_to(&trace.delta_input[row * x..(row + 1) * x], &mut delta_words[at..at + x]);
+            crate::math::add_to(
+                &trace.delta_input[row * x..(row + 1) * x],
+                &mut delta_words[at..at + x],
+            );
         }
     }
 }

@@ -1,20 +1,29 @@
 //! Trains the language model: `contingent-train --data ../shared/data --out models/`.
 
 mod checkpoint;
+mod command;
 mod corpus;
+mod eval;
 mod evaluate;
+mod export;
 mod layout;
+mod lemmas;
 mod lexicon;
+mod linear;
 mod lstm;
 mod math;
 mod network;
 mod optimiser;
+mod packed;
 mod training;
 mod vectors;
+mod words;
 
 use anyhow::{Context, Result, bail};
 use checkpoint::Checkpoint;
+use contingent_syntax::{Network, Scratch};
 use corpus::Gold;
+use evaluate::Scores;
 use layout::{Config, Layout};
 use lexicon::{Counter, Lexicon};
 use network::{Example, Regime, Weights};
@@ -25,7 +34,13 @@ use training::Plan;
 use vectors::{BREAK, Encoded, Vectors};
 
 fn main() -> Result<()> {
+    if let Some(done) = command::run() {
+        return done;
+    }
     let options = Options::read()?;
+    if options.number("quantise", 0.0) > 0.0 {
+        return quantise(&options);
+    }
     let clock = Instant::now();
     let read = |name: &str| corpus::read_conllu(&options.data.join("treebanks").join(name));
     let mut ewt = read("ewt-train.conllu")?;
@@ -51,7 +66,10 @@ fn main() -> Result<()> {
         Some(path) if path.exists() => {
             let found = Checkpoint::load(path)?;
             let Weights { words, clues, .. } = found.weights;
-            (Lexicon::new(found.keys, found.own_rows, found.hashed_rows), Vectors { words, clues })
+            (
+                Lexicon::new(found.keys, found.own_rows, found.hashed_rows),
+                Vectors { words, clues },
+            )
         }
         _ => {
             let (lexicon, encoded) = read_words(&options, &train)?;
@@ -120,6 +138,53 @@ fn main() -> Result<()> {
     Ok(())
 }
 
+/// Makes the model file from the checkpoint in the work folder and measures what is lost.
+fn quantise(options: &Options) -> Result<()> {
+    let work = options
+        .work
+        .as_deref()
+        .context("--work names the folder of the checkpoint")?;
+    let found = Checkpoint::load(&work.join("network.f32"))?;
+    let layout = Layout::new(found.config);
+    let mut lexicon = Lexicon::new(found.keys, found.own_rows, found.hashed_rows);
+    let mut examples = |name: &str, names: &str| -> Result<Vec<Example>> {
+        let mut sentences = corpus::read_conllu(&options.data.join("treebanks").join(name))?;
+        if !names.is_empty() {
+            corpus::add_names(&options.data.join("names").join(names), &mut sentences)?;
+        }
+        Ok(sentences
+            .into_iter()
+            .map(|gold| Example {
+                forms: gold.forms.iter().map(|f| lexicon.form(f)).collect(),
+                gold,
+            })
+            .collect())
+    };
+    let sample = examples("ewt-train.conllu", "")?;
+    let sample: Vec<Example> = sample.into_iter().step_by(5).collect();
+    let dev = [
+        ("ewt-dev", examples("ewt-dev.conllu", "uner_ewt_dev.iob2")?),
+        ("gum-dev", examples("gum-dev.conllu", "")?),
+    ];
+    let bytes = export::export(&layout, &lexicon, &found.weights, &sample).write();
+    std::fs::create_dir_all(&options.out)?;
+    std::fs::write(options.out.join("english-network.bin"), &bytes)?;
+    eprintln!("{} bytes", bytes.len());
+    let network = Network::load(&bytes)?;
+    let mut scratch = Scratch::new(&network);
+    for (name, examples) in &dev {
+        let float = evaluate::guess_all(&layout, &lexicon, &found.weights, examples);
+        eprintln!("{name} float:   {}", Scores::of(examples, &float));
+        let clock = Instant::now();
+        let whole = evaluate::read_all(&network, &mut scratch, examples);
+        let seconds = clock.elapsed().as_secs_f64();
+        let words: usize = examples.iter().map(|e| e.forms.len()).sum();
+        eprintln!("{name} integer: {}", Scores::of(examples, &whole));
+        eprintln!("{name}: {:.0} words a second", words as f64 / seconds);
+    }
+    Ok(())
+}
+
 /// Reads all text once: chooses the vocabulary and encodes the raw text.
 fn read_words(options: &Options, train: &[Gold]) -> Result<(Lexicon, Encoded)> {
     let limit = options.number("raw-words", 1e9) as usize;
@@ -155,12 +220,18 @@ fn read_words(options: &Options, train: &[Gold]) -> Result<(Lexicon, Encoded)> {
     }
     let mut counter = Counter::new();
     for sentence in train {
-        sentence.forms.iter().for_each(|form| counter.treebank(form));
+        sentence
+            .forms
+            .iter()
+            .for_each(|form| counter.treebank(form));
     }
     let mut names: Vec<(&String, u32)> = forms.iter().map(|(f, &n)| (f, n)).collect();
     names.sort_unstable_by_key(|&(_, n)| n);
     for (form, number) in &names {
-        counter.raw(contingent_syntax::shared::key(form), counts[*number as usize]);
+        counter.raw(
+            contingent_syntax::shared::key(form),
+            counts[*number as usize],
+        );
     }
     let size = options.number("vocabulary", 40_000.0) as usize;
     let (keys, own) = counter.choose(size, 2);
@@ -186,7 +257,9 @@ impl Options {
         let (mut data, mut out, mut work, mut numbers) = (None, None, None, HashMap::new());
         let mut arguments = std::env::args().skip(1);
         while let Some(name) = arguments.next() {
-            let value = arguments.next().with_context(|| format!("{name} wants a value"))?;
+            let value = arguments
+                .next()
+                .with_context(|| format!("{name} wants a value"))?;
             match name.as_str() {
                 "--data" => data = Some(PathBuf::from(value)),
                 "--work" => work = Some(PathBuf::from(value)),

@@ -22,7 +22,13 @@ impl<'a> View<'a> {
 
     /// A row-major matrix whose rows start `stride` apart.
     pub fn strided(data: &'a [f32], rows: usize, cols: usize, stride: usize) -> Self {
-        Self { data, rows, cols, row_stride: stride, col_stride: 1 }
+        Self {
+            data,
+            rows,
+            cols,
+            row_stride: stride,
+            col_stride: 1,
+        }
     }
 
     /// Rows and columns exchanged.
@@ -36,15 +42,29 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Rows and columns.
+    pub fn size(&self) -> (usize, usize) {
+        (self.rows, self.cols)
+    }
+
+    /// One number.
+    pub fn at(&self, row: usize, col: usize) -> f32 {
+        self.data[row * self.row_stride + col * self.col_stride]
+    }
+
     fn fits(&self) -> bool {
         self.rows == 0
             || self.cols == 0
-            || (self.rows - 1) * self.row_stride + (self.cols - 1) * self.col_stride < self.data.len()
+            || (self.rows - 1) * self.row_stride + (self.cols - 1) * self.col_stride
+                < self.data.len()
     }
 }
 
 /// `c = a * b`, or `c += a * b`; `c` is row-major with rows `stride` apart.
-#[expect(unsafe_code, reason = "matrixmultiply takes raw pointers; the extents are checked here")]
+#[expect(
+    unsafe_code,
+    reason = "matrixmultiply takes raw pointers; the extents are checked here"
+)]
 pub fn multiply(a: View, b: View, c: &mut [f32], stride: usize, add: bool) {
     assert_eq!(a.cols, b.rows);
     assert!(a.fits() && b.fits());
@@ -233,7 +253,13 @@ mod tests {
         multiply(View::new(&a, 2, 3), View::new(&b, 3, 2), &mut c, 2, true);
         assert_eq!(c, [-9.0, -12.0, -27.0, -39.0]);
         let mut d = vec![0.0; 9];
-        multiply(View::new(&a, 2, 3).t(), View::new(&a, 2, 3), &mut d, 3, false);
+        multiply(
+            View::new(&a, 2, 3).t(),
+            View::new(&a, 2, 3),
+            &mut d,
+            3,
+            false,
+        );
         assert_eq!(d[4], 1.0 + 16.0);
     }
 

@@ -1,10 +1,11 @@
 //! The network in floating point: from words to losses and back to gradients, a batch at a time.
 
+use crate::corpus::Gold;
 use crate::layout::{Layout, Output, distance};
 use crate::lexicon::{Lexicon, UNKNOWN};
-use crate::lstm::{Packing, Trace};
+use crate::lstm::{PackedDirection, Packing, Trace};
 use crate::math::{Random, View, add_columns, add_to, argmax, axpy, cross_entropy, dot, multiply};
-use crate::corpus::Gold;
+use crate::packed::Packed;
 use crate::vectorised;
 use contingent_syntax::shared::{TreeBuffers, best_tree};
 use contingent_text::Deprel;
@@ -62,6 +63,25 @@ pub struct Guess {
     pub names: Vec<u8>,
 }
 
+/// The large weights, packed once a batch for all workers.
+pub struct Packs {
+    layers: Vec<[PackedDirection; 2]>,
+    units: Packed,
+    units_back: Packed,
+}
+
+impl Packs {
+    /// Packs the weights as they are now.
+    pub fn new(layout: &Layout, dense: &[f32]) -> Self {
+        let units = View::new(layout.units.of(dense), layout.units.rows, layout.units.cols);
+        Self {
+            layers: layout.layers.iter().map(|l| l.each_ref().map(|d| d.pack(dense))).collect(),
+            units: Packed::new(units),
+            units_back: Packed::new(units.t()),
+        }
+    }
+}
+
 /// Buffers of one worker.
 #[derive(Default)]
 pub struct Worker {
@@ -69,7 +89,8 @@ pub struct Worker {
     layers: Vec<Vec<f32>>,
     masks: Vec<Vec<f32>>,
     state_masks: Vec<Vec<f32>>,
-    units: Vec<f32>,
+    /// Hidden units of the last batch, one row a word and one for the root.
+    pub units: Vec<f32>,
     unit_mask: Vec<f32>,
     /// For each word: whether its own vector and its clues were left out.
     hidden: Vec<(bool, bool)>,
@@ -83,7 +104,18 @@ pub struct Worker {
 fn is_argument(deprel: u8) -> bool {
     matches!(
         Deprel::ALL[usize::from(deprel)].base(),
-        "nsubj" | "obj" | "iobj" | "obl" | "nmod" | "conj" | "appos" | "acl" | "advcl" | "ccomp" | "xcomp" | "nummod"
+        "nsubj"
+            | "obj"
+            | "iobj"
+            | "obl"
+            | "nmod"
+            | "conj"
+            | "appos"
+            | "acl"
+            | "advcl"
+            | "ccomp"
+            | "xcomp"
+            | "nummod"
     )
 }
 
@@ -95,19 +127,22 @@ impl Worker {
         layout: &Layout,
         lexicon: &Lexicon,
         weights: &Weights,
+        packs: &Packs,
         regime: &Regime,
         batch: &[&Example],
         random: &mut Random,
         grads: &mut [f32],
         per_word: f32,
     ) {
-        let packing = self.encode(layout, lexicon, weights, batch, Some((regime, random)));
+        let packing = self.encode(layout, lexicon, weights, packs, batch, Some((regime, random)));
         let words: usize = batch.iter().map(|e| e.forms.len()).sum();
         let width = layout.units.cols;
         let mut delta = vec![0.0f32; (words + 1) * width];
         self.loss = 0.0;
         for (task, output) in layout.outputs.iter().enumerate() {
-            self.classify(output, task, weights, regime, batch, grads, &mut delta, per_word);
+            self.classify(
+                output, task, weights, regime, batch, grads, &mut delta, per_word,
+            );
         }
         self.arcs(layout, weights, regime, batch, grads, &mut delta, per_word);
         self.labels(layout, weights, regime, batch, grads, &mut delta, per_word);
@@ -126,13 +161,7 @@ impl Worker {
             true,
         );
         let mut upper = vec![0.0f32; (words + 1) * inputs];
-        multiply(
-            View::new(&delta, words + 1, width),
-            View::new(layout.units.of(&weights.dense), inputs, width).t(),
-            &mut upper,
-            inputs,
-            false,
-        );
+        packs.units_back.multiply(words + 1, (&delta, width), (&mut upper, inputs), false);
         add_to(&upper[words * inputs..], layout.root.of_mut(grads));
         // Through the layers.
         let lengths: Vec<usize> = batch.iter().map(|e| e.forms.len()).collect();
@@ -141,9 +170,13 @@ impl Worker {
             apply_masks(&mut upper, out, &lengths, &self.masks[l]);
             let mut lower = vec![0.0f32; words * directions[0].inputs];
             for (side, direction) in directions.iter().enumerate() {
-                let order = if side == 0 { &packing.from_left } else { &packing.from_right };
+                let order = if side == 0 {
+                    &packing.from_left
+                } else {
+                    &packing.from_right
+                };
                 direction.backward(
-                    &weights.dense,
+                    &packs.layers[l][side],
                     grads,
                     &packing.steps,
                     order,
@@ -169,8 +202,11 @@ impl Worker {
     ) {
         let (dw, dc) = (layout.config.word, layout.config.clue);
         let forms = batch.iter().flat_map(|e| &e.forms);
-        for ((delta, &form), &(no_word, no_clues)) in
-            self.input_delta.chunks_exact(dw + dc).zip(forms).zip(&self.hidden)
+        for ((delta, &form), &(no_word, no_clues)) in self
+            .input_delta
+            .chunks_exact(dw + dc)
+            .zip(forms)
+            .zip(&self.hidden)
         {
             let entry = lexicon.entry(form);
             let word = if no_word { UNKNOWN } else { entry.word };
@@ -184,8 +220,15 @@ impl Worker {
     }
 
     /// Tags, trees and names of some sentences (longest first).
-    pub fn guess(&mut self, layout: &Layout, lexicon: &Lexicon, weights: &Weights, batch: &[&Example]) -> Vec<Guess> {
-        self.encode(layout, lexicon, weights, batch, None);
+    pub fn guess(
+        &mut self,
+        layout: &Layout,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        packs: &Packs,
+        batch: &[&Example],
+    ) -> Vec<Guess> {
+        self.encode(layout, lexicon, weights, packs, batch, None);
         let words: usize = batch.iter().map(|e| e.forms.len()).sum();
         let width = layout.units.cols;
         let classes: Vec<Vec<f32>> = layout
@@ -237,6 +280,7 @@ impl Worker {
         layout: &Layout,
         lexicon: &Lexicon,
         weights: &Weights,
+        packs: &Packs,
         batch: &[&Example],
         mut learning: Option<(&Regime, &mut Random)>,
     ) -> Packing {
@@ -255,10 +299,12 @@ impl Worker {
             });
         }
         let mut input = self.inputs(layout, lexicon, weights, batch);
-        self.traces.resize_with(layout.layers.len(), Default::default);
+        self.traces
+            .resize_with(layout.layers.len(), Default::default);
         self.layers.resize_with(layout.layers.len(), Vec::new);
         self.masks.resize_with(layout.layers.len(), Vec::new);
-        self.state_masks.resize_with(2 * layout.layers.len(), Vec::new);
+        self.state_masks
+            .resize_with(2 * layout.layers.len(), Vec::new);
         let h = layout.config.hidden;
         for (l, directions) in layout.layers.iter().enumerate() {
             let mut out = vec![0.0f32; (words + 1) * 2 * h];
@@ -271,9 +317,14 @@ impl Worker {
                     mask.resize(batch.len() * h, 0.0);
                     random.mask(regime.state_drop, mask);
                 }
-                let order = if side == 0 { &packing.from_left } else { &packing.from_right };
+                let order = if side == 0 {
+                    &packing.from_left
+                } else {
+                    &packing.from_right
+                };
                 direction.forward(
                     &weights.dense,
+                    &packs.layers[l][side],
                     &packing.steps,
                     order,
                     &input,
@@ -302,16 +353,11 @@ impl Worker {
         let width = layout.units.cols;
         self.units.clear();
         for _ in 0..=words {
-            self.units.extend_from_slice(layout.units_bias.of(&weights.dense));
+            self.units
+                .extend_from_slice(layout.units_bias.of(&weights.dense));
         }
         let states = self.layers.last().map_or(&[][..], |l| l);
-        multiply(
-            View::new(states, words + 1, 2 * h),
-            View::new(layout.units.of(&weights.dense), 2 * h, width),
-            &mut self.units,
-            width,
-            true,
-        );
+        packs.units.multiply(words + 1, (states, 2 * h), (&mut self.units, width), true);
         self.unit_mask.clear();
         self.unit_mask.resize(self.units.len(), 1.0);
         if let Some((regime, random)) = &mut learning {
@@ -321,7 +367,14 @@ impl Worker {
         packing
     }
 
-    fn inputs(&self, layout: &Layout, lexicon: &Lexicon, weights: &Weights, batch: &[&Example]) -> Vec<f32> {
+    /// What the first layer reads, as the last batch was hidden.
+    pub fn inputs(
+        &self,
+        layout: &Layout,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        batch: &[&Example],
+    ) -> Vec<f32> {
         let (dw, dc) = (layout.config.word, layout.config.clue);
         let mut input = Vec::new();
         let forms = batch.iter().flat_map(|e| &e.forms);
@@ -418,7 +471,12 @@ impl Worker {
     ) -> Vec<f32> {
         let (a, width) = (layout.config.arc, layout.units.cols);
         let mut scores = vec![0.0f32; n * (n + 1)];
-        let dependents = View::strided(&self.units[start * width + layout.arc_columns[0]..], n, a, width);
+        let dependents = View::strided(
+            &self.units[start * width + layout.arc_columns[0]..],
+            n,
+            a,
+            width,
+        );
         let heads = View::strided(&forms[start * (a + 1)..], n, a, a + 1);
         multiply(dependents, heads.t(), &mut scores[1..], n + 1, false);
         let root = &forms[words * (a + 1)..];
@@ -454,7 +512,11 @@ impl Worker {
             let base = per_word * regime.losses[4] * example.gold.weight;
             for (d, row) in scores.chunks_exact_mut(n + 1).enumerate() {
                 row[d + 1] = -1e9;
-                let more = if is_argument(example.gold.deprels[d]) { regime.argument } else { 1.0 };
+                let more = if is_argument(example.gold.deprels[d]) {
+                    regime.argument
+                } else {
+                    1.0
+                };
                 self.loss += cross_entropy(row, usize::from(example.gold.heads[d]), base * more);
                 row[d + 1] = 0.0;
             }
@@ -479,7 +541,11 @@ impl Worker {
             for (d, row) in scores.chunks_exact(n + 1).enumerate() {
                 let at = (start + d) * width + layout.arc_columns[0];
                 axpy(row[0], &root[..a], &mut delta[at..at + a]);
-                axpy(row[0], &self.units[at..at + a], &mut form_delta[words * (a + 1)..words * (a + 1) + a]);
+                axpy(
+                    row[0],
+                    &self.units[at..at + a],
+                    &mut form_delta[words * (a + 1)..words * (a + 1) + a],
+                );
                 form_delta[words * (a + 1) + a] += row[0];
                 for (h, score) in row[1..].iter().enumerate() {
                     form_delta[(start + h) * (a + 1) + a] += score;
@@ -511,7 +577,10 @@ impl Worker {
         for (d, (row, &head)) in inputs.chunks_exact_mut(3 * l).zip(heads).enumerate() {
             let dep_at = (start + d) * width + layout.arc_columns[2];
             let head_at = head_row(start, head, words) * width + layout.arc_columns[3];
-            let (dep, head) = (&self.units[dep_at..dep_at + l], &self.units[head_at..head_at + l]);
+            let (dep, head) = (
+                &self.units[dep_at..dep_at + l],
+                &self.units[head_at..head_at + l],
+            );
             for i in 0..l {
                 row[i] = dep[i] * head[i];
             }
@@ -521,7 +590,14 @@ impl Worker {
         inputs
     }
 
-    fn label_logits(&self, layout: &Layout, weights: &Weights, start: usize, heads: &[u16], words: usize) -> Vec<f32> {
+    fn label_logits(
+        &self,
+        layout: &Layout,
+        weights: &Weights,
+        start: usize,
+        heads: &[u16],
+        words: usize,
+    ) -> Vec<f32> {
         let inputs = self.label_inputs(layout, start, heads, words);
         label_products(layout, weights, &inputs, heads.len())
     }
@@ -545,10 +621,20 @@ impl Worker {
             start += example.forms.len();
         }
         let mut scores = label_products(layout, weights, &inputs, words);
-        let golds = batch.iter().flat_map(|e| e.gold.deprels.iter().map(|&d| (d, e.gold.weight)));
+        let golds = batch
+            .iter()
+            .flat_map(|e| e.gold.deprels.iter().map(|&d| (d, e.gold.weight)));
         for (row, (gold, weight)) in scores.chunks_exact_mut(relations).zip(golds) {
-            let more = if is_argument(gold) { regime.argument } else { 1.0 };
-            self.loss += cross_entropy(row, usize::from(gold), per_word * regime.losses[5] * weight * more);
+            let more = if is_argument(gold) {
+                regime.argument
+            } else {
+                1.0
+            };
+            self.loss += cross_entropy(
+                row,
+                usize::from(gold),
+                per_word * regime.losses[5] * weight * more,
+            );
         }
         add_columns(&scores, relations, layout.label_bias.of_mut(grads));
         multiply(
@@ -647,7 +733,11 @@ fn best_names(scores: &[f32]) -> Vec<u8> {
         let mut from = vec![0; tags];
         for to in 0..tags {
             for (previous, &score) in best.iter().enumerate() {
-                let fits = if i == 0 { previous == 0 && allowed(0, to) } else { allowed(previous, to) };
+                let fits = if i == 0 {
+                    previous == 0 && allowed(0, to)
+                } else {
+                    allowed(previous, to)
+                };
                 if fits && score + row[to] > next[to] {
                     next[to] = score + row[to];
                     from[to] = previous;

@@ -69,7 +69,13 @@ impl Adam {
         );
         let (dw, dc) = (layout.config.word, layout.config.clue);
         for (table, gradient, moments, width, rate) in [
-            (&mut weights.words, words, &mut self.words, dw, rate * word_rate),
+            (
+                &mut weights.words,
+                words,
+                &mut self.words,
+                dw,
+                rate * word_rate,
+            ),
             (&mut weights.clues, clues, &mut self.clues, dc, rate),
         ] {
             if rate == 0.0 {
@@ -137,7 +143,10 @@ impl Average {
         }
         // Early on, the average forgets faster, so that the start does not weigh on it.
         let seen = self.steps as f32;
-        let decay = self.decay.min((1.0 + seen) / (10.0 + seen)).powi(AVERAGE_EVERY as i32);
+        let decay = self
+            .decay
+            .min((1.0 + seen) / (10.0 + seen))
+            .powi(AVERAGE_EVERY as i32);
         blend(&mut self.weights.dense, &weights.dense, decay);
         blend(&mut self.weights.words, &weights.words, decay);
         blend(&mut self.weights.clues, &weights.clues, decay);

@@ -4,7 +4,7 @@ use crate::evaluate::{Scores, guess_all};
 use crate::layout::Layout;
 use crate::lexicon::Lexicon;
 use crate::math::{Random, add_to};
-use crate::network::{Example, Regime, SparseGradient, Weights, Worker};
+use crate::network::{Example, Packs, Regime, SparseGradient, Weights, Worker};
 use crate::optimiser::{Adam, Average};
 use std::time::Instant;
 
@@ -60,12 +60,28 @@ pub fn train(
             let size: usize = batch.iter().map(|e| e.forms.len()).sum();
             let shares = split(&batch);
             let seeds: Vec<u64> = shares.iter().map(|_| random.next()).collect();
-            let work = |((worker, grads), (share, seed)): ((&mut Worker, &mut Vec<f32>), (&Vec<&Example>, &u64))| {
+            let packs = Packs::new(layout, &weights.dense);
+            let work = |((worker, grads), (share, seed)): (
+                (&mut Worker, &mut Vec<f32>),
+                (&Vec<&Example>, &u64),
+            )| {
                 grads.fill(0.0);
                 let mut random = Random::new(*seed);
-                worker.learn(layout, lexicon, &weights, regime, share, &mut random, grads, 1.0 / size as f32);
+                worker.learn(
+                    layout,
+                    lexicon,
+                    &weights, &packs,
+                    regime,
+                    share,
+                    &mut random,
+                    grads,
+                    1.0 / size as f32,
+                );
             };
-            let jobs = workers.iter_mut().zip(&mut grads).zip(shares.iter().zip(&seeds));
+            let jobs = workers
+                .iter_mut()
+                .zip(&mut grads)
+                .zip(shares.iter().zip(&seeds));
             if plan.threads > 1 {
                 std::thread::scope(|scope| {
                     for job in jobs {
@@ -82,18 +98,35 @@ pub fn train(
             word_gradient.clear();
             clue_gradient.clear();
             for (worker, share) in workers.iter().zip(&shares) {
-                worker.scatter(layout, lexicon, share, &mut word_gradient, &mut clue_gradient);
+                worker.scatter(
+                    layout,
+                    lexicon,
+                    share,
+                    &mut word_gradient,
+                    &mut clue_gradient,
+                );
                 loss += f64::from(worker.loss) * size as f64;
             }
             words += size;
             done_words += size;
             let step = done_words as f32 / plan.batch_words as f32;
             let rate = plan.rate * schedule(step, plan.warm_up as f32, total);
-            adam.step(layout, &mut weights, &mut sum[0], &word_gradient, &clue_gradient, rate, plan.word_rate);
+            adam.step(
+                layout,
+                &mut weights,
+                &mut sum[0],
+                &word_gradient,
+                &clue_gradient,
+                rate,
+                plan.word_rate,
+            );
             average.step(&weights);
         }
         let seconds = clock.elapsed().as_secs_f32();
-        eprintln!("epoch {epoch}: loss {:.4}, {seconds:.0} s", loss / words as f64);
+        eprintln!(
+            "epoch {epoch}: loss {:.4}, {seconds:.0} s",
+            loss / words as f64
+        );
         if epoch % 4 == 0 || epoch == plan.epochs || epoch == 1 {
             for (name, examples) in held_out {
                 let guesses = guess_all(layout, lexicon, &average.weights, examples);
@@ -114,10 +147,19 @@ fn schedule(step: f32, warm_up: f32, total: f32) -> f32 {
 }
 
 /// Sentences of like length together, in a new order every time.
-fn batches<'a>(sentences: &'a [Example], words: usize, random: &mut Random) -> Vec<Vec<&'a Example>> {
+fn batches<'a>(
+    sentences: &'a [Example],
+    words: usize,
+    random: &mut Random,
+) -> Vec<Vec<&'a Example>> {
     let mut order: Vec<(f32, &Example)> = sentences
         .iter()
-        .map(|s| (s.forms.len() as f32 * (0.9 + 0.2 * random.unit()) + random.unit(), s))
+        .map(|s| {
+            (
+                s.forms.len() as f32 * (0.9 + 0.2 * random.unit()) + random.unit(),
+                s,
+            )
+        })
         .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut batches = Vec::new();

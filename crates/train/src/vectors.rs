@@ -65,7 +65,11 @@ pub fn learn(text: &Encoded, lexicon: &Lexicon, word_dim: usize, clue_dim: usize
             continue;
         }
         let rate = RATE * (1.0 - at as f32 / length as f32).max(1e-3);
-        let word = if random.unit() < 0.3 { UNKNOWN } else { entry.word } as usize;
+        let word = if random.unit() < 0.3 {
+            UNKNOWN
+        } else {
+            entry.word
+        } as usize;
         input[..word_dim].copy_from_slice(&words[word * word_dim..(word + 1) * word_dim]);
         input[word_dim..].fill(0.0);
         let rows = &entry.rows[usize::from(entry.own)..];
@@ -95,7 +99,11 @@ pub fn learn(text: &Encoded, lexicon: &Lexicon, word_dim: usize, clue_dim: usize
                 axpy(step, &input, output);
             }
         }
-        axpy(1.0, &change[..word_dim], &mut words[word * word_dim..(word + 1) * word_dim]);
+        axpy(
+            1.0,
+            &change[..word_dim],
+            &mut words[word * word_dim..(word + 1) * word_dim],
+        );
         for &row in rows {
             let row = row as usize * clue_dim;
             axpy(0.3, &change[word_dim..], &mut clues[row..row + clue_dim]);

@@ -31,9 +31,35 @@ pub fn sigmoid(x: f32) -> f32 {
     tanh(x * 0.5) * 0.5 + 0.5
 }
 
+/// The nearest byte (to even when in the middle); everything outside goes to the nearer end.
+#[inline(always)]
+#[must_use]
+pub fn to_byte(x: f32) -> u8 {
+    let x = if x > 0.0 { x } else { 0.0 };
+    let x = if x < 255.0 { x } else { 255.0 };
+    // Adding 2^23 rounds to whole numbers and leaves them in the low bits.
+    ((x + 8_388_608.0).to_bits() & 0xff) as u8
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_are_rounded_and_clamped() {
+        let cases = [
+            (-3.0, 0),
+            (0.4, 0),
+            (0.6, 1),
+            (2.5, 2),
+            (254.7, 255),
+            (1e9, 255),
+            (f32::NAN, 0),
+        ];
+        for (x, byte) in cases {
+            assert_eq!(to_byte(x), byte, "{x}");
+        }
+    }
 
     #[test]
     fn the_curves_are_close_to_the_exact_ones() {

@@ -1,0 +1,293 @@
+//! From floating point to the model file: every matrix becomes small integers with a scale for each row.
+
+use crate::corpus::NAME_TAGS;
+use crate::layout::{Layout, Slot};
+use crate::lexicon::Lexicon;
+use crate::math::{View, dot, multiply};
+use crate::network::{Example, Packs, Weights, Worker};
+use contingent_syntax::shared::{ModelFile, QuantisedMatrix, Table};
+use contingent_text::{Deprel, Upos, Xpos};
+
+/// The largest weight; two products with bytes then fit 16 bits.
+const LIMIT: f32 = 63.0;
+/// A state in -1..=1 as a byte around 128.
+const STATE_LEVEL: f32 = 127.0;
+/// Word vectors and sums of clues beyond so many times their root mean square are cut off.
+const SPREAD: f32 = 5.0;
+
+/// Makes the model file; `sample` shows how large hidden units get.
+pub fn export(
+    layout: &Layout,
+    lexicon: &Lexicon,
+    weights: &Weights,
+    sample: &[Example],
+) -> ModelFile {
+    let config = &layout.config;
+    let dense = &weights.dense;
+    let (words, word_level) = table(&weights.words, config.word, 127.0);
+    let (clues, clue_table_level) = table(&weights.clues, config.clue, 127.0);
+    let peaks = Peaks::measure(layout, lexicon, weights, sample);
+    let clue_level = 127.0 / peaks.clue;
+    let input_levels: Vec<f32> = (0..config.word)
+        .map(|_| word_level)
+        .chain((0..config.clue).map(|_| clue_level))
+        .collect();
+    let states = vec![STATE_LEVEL; 2 * config.hidden];
+    let layers = layout
+        .layers
+        .iter()
+        .enumerate()
+        .map(|(l, directions)| {
+            let levels = if l == 0 { &input_levels } else { &states };
+            directions.each_ref().map(|d| {
+                let gates = 4 * d.hidden;
+                let input = Slot {
+                    at: d.input_weights,
+                    rows: d.inputs,
+                    cols: gates,
+                };
+                let state = Slot {
+                    at: d.recurrent_weights,
+                    rows: d.hidden,
+                    cols: gates,
+                };
+                [
+                    quantise(
+                        input.of(dense),
+                        gates,
+                        levels,
+                        &vec![1.0; gates],
+                        &dense[d.bias..d.bias + gates],
+                    ),
+                    quantise(
+                        state.of(dense),
+                        gates,
+                        &states[..d.hidden],
+                        &vec![1.0; gates],
+                        &vec![0.0; gates],
+                    ),
+                ]
+            })
+        })
+        .collect();
+    // Units come out at their own level: 255 is the largest seen.
+    let unit_levels: Vec<f32> = peaks.units.iter().map(|p| 255.0 / p.max(1e-3)).collect();
+    let width = layout.units.cols;
+    let units = quantise(
+        layout.units.of(dense),
+        width,
+        &states,
+        &unit_levels,
+        layout.units_bias.of(dense),
+    );
+    let [dependents, heads, label_dependents, label_heads] = layout.arc_columns;
+    let (a, l) = (config.arc, config.label);
+    let output = |index: usize| {
+        let output = layout.outputs[index];
+        let levels = &unit_levels[output.column..output.column + output.weights.rows];
+        let classes = output.weights.cols;
+        quantise(
+            output.weights.of(dense),
+            classes,
+            levels,
+            &vec![1.0; classes],
+            output.bias.of(dense),
+        )
+    };
+    // What is multiplied with a dependent's units carries their level.
+    let arc_out: Vec<f32> = unit_levels[dependents..dependents + a]
+        .iter()
+        .map(|u| 1.0 / u)
+        .chain([1.0])
+        .collect();
+    let arcs = quantise(
+        layout.arc.of(dense),
+        a + 1,
+        &unit_levels[heads..heads + a],
+        &arc_out,
+        &vec![0.0; a + 1],
+    );
+    let root_units = root_units(layout, dense);
+    let mut root_arc = vec![0.0; a + 1];
+    multiply(
+        View::new(&root_units[heads..heads + a], 1, a),
+        View::new(layout.arc.of(dense), a, a + 1),
+        &mut root_arc,
+        a + 1,
+        false,
+    );
+    root_arc.iter_mut().zip(&arc_out).for_each(|(r, o)| *r *= o);
+    let (ld, lh) = (
+        &unit_levels[label_dependents..][..l],
+        &unit_levels[label_heads..][..l],
+    );
+    let products = ld.iter().zip(lh).map(|(d, h)| d * h / 256.0);
+    let label_levels: Vec<f32> = products
+        .chain(ld.iter().copied())
+        .chain(lh.iter().copied())
+        .collect();
+    let relation_count = layout.label.cols;
+    let relations = quantise(
+        layout.label.of(dense),
+        relation_count,
+        &label_levels,
+        &vec![1.0; relation_count],
+        layout.label_bias.of(dense),
+    );
+    let root_label = (0..l)
+        .map(|i| {
+            (root_units[label_heads + i] * lh[i])
+                .round()
+                .clamp(0.0, 255.0) as u8
+        })
+        .collect();
+    ModelFile {
+        labels: [
+            Upos::ALL.iter().map(|t| t.as_str().to_owned()).collect(),
+            Xpos::ALL.iter().map(|t| t.as_str().to_owned()).collect(),
+            Deprel::ALL.iter().map(|t| t.as_str().to_owned()).collect(),
+            NAME_TAGS.iter().map(|&t| t.to_owned()).collect(),
+        ],
+        own_rows: lexicon.own_rows as u32,
+        hashed_rows: lexicon.hashed_rows as u32,
+        keys: lexicon.keys.clone(),
+        words,
+        clues,
+        clue_level: clue_level / clue_table_level,
+        layers,
+        units,
+        unit_counts: [config.tag, config.name, config.arc, config.label].map(|n| n as u32),
+        tags: stack(output(crate::layout::UPOS), output(crate::layout::XPOS)),
+        names: output(crate::layout::NAMES),
+        arcs,
+        root_arc,
+        distances: layout.distance.of(dense).to_vec(),
+        relations,
+        root_label,
+    }
+}
+
+/// The largest values seen where a byte must hold them.
+struct Peaks {
+    clue: f32,
+    units: Vec<f32>,
+}
+
+impl Peaks {
+    fn measure(layout: &Layout, lexicon: &Lexicon, weights: &Weights, sample: &[Example]) -> Self {
+        let mut units = vec![0.0f32; layout.units.cols];
+        let mut clues = Vec::new();
+        let mut worker = Worker::default();
+        let packs = Packs::new(layout, &weights.dense);
+        for example in sample {
+            worker.guess(layout, lexicon, weights, &packs, &[example]);
+            for row in worker.units.chunks_exact(units.len()) {
+                units
+                    .iter_mut()
+                    .zip(row)
+                    .for_each(|(peak, unit)| *peak = peak.max(*unit));
+            }
+            let inputs = worker.inputs(layout, lexicon, weights, &[example]);
+            for row in inputs.chunks_exact(layout.config.word + layout.config.clue) {
+                clues.extend(row[layout.config.word..].iter().map(|v| v.abs()));
+            }
+        }
+        // A few clues far out must not coarsen all others.
+        clues.sort_unstable_by(f32::total_cmp);
+        let clue = clues
+            .get(clues.len() * 9995 / 10_000)
+            .copied()
+            .unwrap_or(1.0);
+        Self { clue, units }
+    }
+}
+
+/// A table of small integers, and what a number of it was multiplied with.
+fn table(values: &[f32], width: usize, limit: f32) -> (Table, f32) {
+    let rms = (dot(values, values) / values.len().max(1) as f32).sqrt();
+    let peak = values.iter().fold(0.0f32, |max, v| max.max(v.abs()));
+    let level = limit / peak.min(SPREAD * rms.max(1e-9)).max(1e-9);
+    let table = Table {
+        width: width as u32,
+        values: values
+            .iter()
+            .map(|v| (v * level).round().clamp(-limit, limit) as i8)
+            .collect(),
+    };
+    (table, level)
+}
+
+/// `weights` is `inputs x outputs`; input `i` arrives multiplied by `levels[i]`, output `o` leaves multiplied by `out[o]`.
+fn quantise(
+    weights: &[f32],
+    outputs: usize,
+    levels: &[f32],
+    out: &[f32],
+    bias: &[f32],
+) -> QuantisedMatrix {
+    let inputs = levels.len();
+    let mut matrix = QuantisedMatrix {
+        rows: outputs as u32,
+        cols: inputs as u32,
+        weights: Vec::with_capacity(inputs * outputs),
+        scale: Vec::new(),
+        bias: bias.iter().zip(out).map(|(b, o)| b * o).collect(),
+    };
+    for o in 0..outputs {
+        let row: Vec<f32> = (0..inputs)
+            .map(|i| weights[i * outputs + o] * out[o] / levels[i])
+            .collect();
+        let peak = row.iter().fold(1e-12f32, |max, w| max.max(w.abs()));
+        let scale = best_scale(&row, peak / LIMIT);
+        matrix.weights.extend(
+            row.iter()
+                .map(|w| (w / scale).round().clamp(-LIMIT, LIMIT) as i8),
+        );
+        matrix.scale.push(scale);
+    }
+    matrix
+}
+
+/// The scale with the least square error; cutting a few large weights can pay.
+fn best_scale(row: &[f32], full: f32) -> f32 {
+    let error = |scale: f32| -> f32 {
+        row.iter()
+            .map(|w| {
+                let d = w - (w / scale).round().clamp(-LIMIT, LIMIT) * scale;
+                d * d
+            })
+            .sum()
+    };
+    let mut best = (error(full), full);
+    for step in 1..=8 {
+        let scale = full * (1.0 - 0.05 * step as f32);
+        let candidate = (error(scale), scale);
+        if candidate.0 < best.0 {
+            best = candidate;
+        }
+    }
+    best.1
+}
+
+/// Two classifiers over the same units as one.
+fn stack(mut first: QuantisedMatrix, second: QuantisedMatrix) -> QuantisedMatrix {
+    first.rows += second.rows;
+    first.weights.extend(second.weights);
+    first.scale.extend(second.scale);
+    first.bias.extend(second.bias);
+    first
+}
+
+fn root_units(layout: &Layout, dense: &[f32]) -> Vec<f32> {
+    let mut units = layout.units_bias.of(dense).to_vec();
+    let (rows, cols) = (layout.units.rows, layout.units.cols);
+    multiply(
+        View::new(layout.root.of(dense), 1, rows),
+        View::new(layout.units.of(dense), rows, cols),
+        &mut units,
+        cols,
+        true,
+    );
+    units.iter_mut().for_each(|u| *u = u.max(0.0));
+    units
+}
