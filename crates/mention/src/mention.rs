@@ -43,6 +43,8 @@ pub struct Time {
     pub until: bool,
     /// True for a start that holds on ("since October 2023").
     pub since: bool,
+    /// The time of day, when the text gives one with the day ("on 25 March at around 16:30").
+    pub clock: Option<jiff::civil::Time>,
 }
 
 /// A number with its hedge.

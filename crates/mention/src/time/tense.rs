@@ -1,0 +1,355 @@
+//! Whether the words around a time speak of what was or of what will be.
+//!
+//! A bare "Friday" or "September" is behind or ahead of the day of publication, and only the verb tells.
+//! The nearest verb to the left decides, then the nearest to the right. Tags are used where there are any;
+//! without them the commonest forms are known by name.
+
+use crate::line::{Kind, Line};
+use contingent_text::Xpos;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    Past,
+    Present,
+    Future,
+    Unknown,
+}
+
+/// The tense around atoms `first..end`.
+pub(crate) fn around(line: &Line<'_>, first: usize, end: usize) -> Tense {
+    // "by Friday", "until September" look ahead unless the verb is plainly past.
+    let left = (0..first)
+        .rev()
+        .take_while(|i| !ends_clause(line, *i))
+        .find_map(|i| verb(line, i));
+    if let Some(tense) = left {
+        return tense;
+    }
+    let right = (end..line.len())
+        .take_while(|i| !ends_clause(line, *i))
+        .find_map(|i| verb_phrase(line, i));
+    if let Some(tense) = right {
+        return tense;
+    }
+    (0..first)
+        .rev()
+        .find_map(|i| verb(line, i))
+        .unwrap_or(Tense::Unknown)
+}
+
+fn ends_clause(line: &Line<'_>, i: usize) -> bool {
+    matches!(
+        line.word(i),
+        ";" | "." | "?" | "!" | "\"" | "“" | "”" | "``" | ":"
+    )
+}
+
+/// Read rightwards, "will have met" and "would leave" begin with the word that decides.
+fn verb_phrase(line: &Line<'_>, i: usize) -> Option<Tense> {
+    verb(line, i)
+}
+
+/// The tense told by atom `i`, if it is a verb or goes with one.
+fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
+    if line.atoms.get(i)?.kind != Kind::Word {
+        return None;
+    }
+    let word = line.word(i);
+    match word {
+        "will" | "'ll" | "shall" | "wo" => return Some(Tense::Future),
+        "would" | "should" | "could" | "might" | "may" | "can" | "must" => {
+            return (word != "may" || !line.capital(i)).then(|| {
+                let perfect = line.is(i + 1, "have") || line.is(i + 2, "have");
+                if perfect { Tense::Past } else { Tense::Future }
+            });
+        }
+        "was" | "were" | "had" | "did" => {
+            // "was to have", "was to leave", "was due to", "were expected to"
+            return Some(if ahead_behind(line, i + 1) {
+                Tense::Future
+            } else {
+                Tense::Past
+            });
+        }
+        "is" | "are" | "'s" | "'re" | "be" | "am"
+            if word != "'s" || line.xpos(i).is_some_and(|x| x == Xpos::Vbz) =>
+        {
+            return Some(if ahead_behind(line, i + 1) {
+                Tense::Future
+            } else {
+                Tense::Present
+            });
+        }
+        "has" | "have" | "'ve" => {
+            return Some(
+                if line.is(i + 1, "to") || line.is(i + 1, "yet") || line.is(i + 1, "until") {
+                    Tense::Future
+                } else {
+                    Tense::Past
+                },
+            );
+        }
+        "scheduled" | "expected" | "due" | "slated" | "poised" | "planned" | "set" | "upcoming"
+        | "expects" | "plans" | "intends" | "hopes" | "supposed" | "ready" | "anticipated" => {
+            let perfect = matches!(line.before(i, 1), "had" | "have" | "has");
+            let led = line.is(i + 1, "to") || line.is(i + 1, "for");
+            if matches!(
+                word,
+                "upcoming"
+                    | "expects"
+                    | "plans"
+                    | "intends"
+                    | "hopes"
+                    | "due"
+                    | "scheduled"
+                    | "slated"
+            ) || led && !perfect
+                || word == "expected"
+            {
+                return Some(Tense::Future);
+            }
+        }
+        "to" if infinitive(line, i) => return Some(Tense::Future),
+        _ => {}
+    }
+    match line.xpos(i) {
+        Some(Xpos::Vbd | Xpos::Vbn) => Some(Tense::Past),
+        Some(Xpos::Vbz | Xpos::Vbp) => Some(Tense::Present),
+        Some(Xpos::Vb | Xpos::Vbg | Xpos::Md) => None,
+        Some(_) => None,
+        None => past_form(word)
+            .then_some(Tense::Past)
+            .or_else(|| present_form(word).then_some(Tense::Present)),
+    }
+}
+
+/// "to leave", "due to go", "going to", "expected to", "scheduled for" right behind a form of "be".
+fn ahead_behind(line: &Line<'_>, at: usize) -> bool {
+    let at = at
+        + usize::from(matches!(
+            line.word(at),
+            "not" | "n't" | "also" | "now" | "still" | "already" | "all" | "both"
+        ));
+    matches!(
+        line.word(at),
+        "due"
+            | "scheduled"
+            | "expected"
+            | "slated"
+            | "poised"
+            | "going"
+            | "supposed"
+            | "set"
+            | "planned"
+            | "likely"
+            | "ready"
+            | "meant"
+    ) || line.is(at, "to") && line.is_word(at + 1)
+        || line.is(at, "about") && line.is(at + 1, "to")
+}
+
+/// "plans to send", "vowed to return", "agreed to pay": a verb that looks ahead governs the infinitive.
+fn infinitive(line: &Line<'_>, i: usize) -> bool {
+    matches!(
+        line.before(i, 1),
+        "plan"
+            | "plans"
+            | "planned"
+            | "planning"
+            | "plan's"
+            | "going"
+            | "due"
+            | "set"
+            | "expected"
+            | "scheduled"
+            | "ready"
+            | "agreed"
+            | "agrees"
+            | "vowed"
+            | "pledged"
+            | "promised"
+            | "hopes"
+            | "hoped"
+            | "hope"
+            | "wants"
+            | "want"
+            | "intends"
+            | "intend"
+            | "intended"
+            | "expects"
+            | "expect"
+            | "is"
+            | "are"
+            | "slated"
+            | "poised"
+            | "likely"
+            | "decided"
+            | "offered"
+            | "able"
+            | "preparing"
+            | "prepares"
+            | "about"
+            | "need"
+            | "needs"
+    ) && line.is_word(i + 1)
+        && !line.capital(i + 1)
+}
+
+fn present_form(word: &str) -> bool {
+    matches!(
+        word,
+        "says"
+            | "begins"
+            | "starts"
+            | "ends"
+            | "expires"
+            | "runs"
+            | "takes"
+            | "leaves"
+            | "opens"
+            | "meets"
+            | "goes"
+            | "comes"
+            | "arrives"
+            | "marks"
+            | "remains"
+            | "faces"
+            | "plans"
+            | "wants"
+            | "gets"
+            | "makes"
+            | "holds"
+    )
+}
+
+fn past_form(word: &str) -> bool {
+    if word.len() > 4
+        && word.ends_with("ed")
+        && !matches!(
+            word,
+            "hundred"
+                | "united"
+                | "need"
+                | "indeed"
+                | "speed"
+                | "agreed"
+                | "armed"
+                | "limited"
+                | "kindred"
+                | "wounded"
+                | "sacred"
+        )
+    {
+        return true;
+    }
+    matches!(
+        word,
+        "said"
+            | "told"
+            | "went"
+            | "came"
+            | "took"
+            | "made"
+            | "got"
+            | "gave"
+            | "held"
+            | "met"
+            | "began"
+            | "fell"
+            | "rose"
+            | "left"
+            | "won"
+            | "lost"
+            | "sent"
+            | "brought"
+            | "found"
+            | "became"
+            | "grew"
+            | "broke"
+            | "led"
+            | "saw"
+            | "spoke"
+            | "wrote"
+            | "drove"
+            | "flew"
+            | "fought"
+            | "shot"
+            | "struck"
+            | "hit"
+            | "paid"
+            | "sold"
+            | "bought"
+            | "ran"
+            | "stood"
+            | "sat"
+            | "kept"
+            | "put"
+            | "cut"
+            | "let"
+            | "set"
+            | "felt"
+            | "thought"
+            | "knew"
+            | "heard"
+            | "built"
+            | "lay"
+            | "laid"
+            | "sought"
+            | "caught"
+            | "taught"
+            | "agreed"
+            | "threw"
+            | "withdrew"
+            | "dropped"
+            | "died"
+            | "arose"
+            | "chose"
+            | "froze"
+            | "stole"
+            | "swore"
+            | "tore"
+            | "wore"
+            | "slid"
+            | "spent"
+            | "sank"
+            | "sprang"
+            | "swept"
+            | "wept"
+            | "slept"
+            | "ended"
+            | "used"
+            | "been"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contingent_text::Span;
+
+    fn of(text: &str, word: &str) -> Tense {
+        let line = Line::of_text(text, Span::new(0, text.len()));
+        let at = (0..line.len())
+            .find(|i| line.is(*i, word))
+            .expect("word in text");
+        around(&line, at, at + 1)
+    }
+
+    #[test]
+    fn the_nearest_verb_decides() {
+        assert_eq!(
+            of("He said Friday that they will go", "friday"),
+            Tense::Past
+        );
+        assert_eq!(
+            of("He said they will go on Friday", "friday"),
+            Tense::Future
+        );
+        assert_eq!(of("On Friday the council met", "friday"), Tense::Past);
+        assert_eq!(
+            of("The first units are due in April", "april"),
+            Tense::Future
+        );
+        assert_eq!(of("Kenya plans to send 60 by May", "may"), Tense::Future);
+    }
+}
