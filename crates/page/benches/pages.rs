@@ -1,37 +1,33 @@
 //! How many pages a second the readers manage, over the test pages.
 
-use std::path::Path;
+#[path = "../tests/margin/mod.rs"]
+#[expect(
+    dead_code,
+    reason = "the benchmark needs the pages and not what is expected of them"
+)]
+mod margin;
+
+use divan::counter::{BytesCount, ItemsCount};
 
 fn main() {
     divan::main();
 }
 
-fn pages(ending: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    let mut pages = Vec::new();
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(ending)
-            && let Ok(bytes) = std::fs::read(entry.path())
-        {
-            pages.push((name, bytes));
-        }
-    }
-    pages
-}
-
 #[divan::bench(args = [".txt", ".html"])]
 fn read(bencher: divan::Bencher<'_, '_>, ending: &str) {
-    let pages = pages(ending);
+    let mut pages = margin::pages("tuned");
+    pages.extend(margin::pages("held"));
+    pages.retain(|page| page.name.ends_with(ending));
+    let bytes: usize = pages.iter().map(|p| p.page.len()).sum();
     bencher
-        .counter(divan::counter::ItemsCount::new(pages.len()))
-        .counter(divan::counter::BytesCount::new(
-            pages.iter().map(|(_, b)| b.len()).sum::<usize>(),
-        ))
+        .counter(ItemsCount::new(pages.len()))
+        .counter(BytesCount::new(bytes))
         .bench(|| {
-            pages
-                .iter()
-                .map(|(name, bytes)| contingent_page::read(name, bytes).complaints.len())
-                .sum::<usize>()
+            let complaints = |p: &margin::TestPage| {
+                contingent_page::read(&p.name, p.page.as_bytes())
+                    .complaints
+                    .len()
+            };
+            pages.iter().map(complaints).sum::<usize>()
         });
 }

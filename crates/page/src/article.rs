@@ -22,6 +22,7 @@ pub(crate) fn read(blocks: Vec<Block>, meta: Meta) -> Page {
         })
         .collect();
     let url = first_address(&mut seen);
+    region::look_together(&mut seen);
     let clean_text = region::is_clean(&seen);
     region::close_boxes(&mut seen);
     let end = region::end_of_article(&seen);
@@ -102,7 +103,9 @@ fn take_summary(seen: &mut [Seen], body: &Range<usize>, below: &Range<usize>) ->
     }
     // A standfirst is short, and there is text enough after it.
     for at in below.clone() {
-        if seen[at].look.is_prose() && seen[at].words <= 60 && !taken.contains(&at) {
+        let line =
+            seen[at].look.is_prose() || matches!(seen[at].look, Look::Short) && seen[at].words >= 7;
+        if line && seen[at].words <= 60 && seen[at].block.linked < 0.5 && !taken.contains(&at) {
             taken.push(at);
         }
     }

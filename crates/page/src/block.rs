@@ -7,6 +7,8 @@ pub(crate) struct Block {
     pub(crate) text: String,
     /// What the page's own markup says it is.
     pub(crate) mark: Mark,
+    /// True when no empty line stands before it in a plain copy.
+    pub(crate) tight: bool,
     /// Share of its letters that were links, 0 to 1.
     pub(crate) linked: f32,
     /// True inside a menu, a footer, a box for sharing or other stories.

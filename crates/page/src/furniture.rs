@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 pub(crate) enum Kind {
     Drop,
     Box,
+    One,
     End,
     Summary,
     Caption,
@@ -53,6 +54,7 @@ fn entry_of(entry: &'static str) -> Option<(Kind, &'static str, &'static str)> {
     let kind = match kind {
         "drop" => Kind::Drop,
         "box" => Kind::Box,
+        "one" => Kind::One,
         "end" => Kind::End,
         "summary" => Kind::Summary,
         "caption" => Kind::Caption,

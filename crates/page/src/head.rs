@@ -21,22 +21,26 @@ pub(crate) fn title(seen: &[Seen], run: &Range<usize>, known: Option<&str>) -> O
     let known: Option<Vec<String>> = known.map(|k| clean::words(k).collect());
     let last = last_place_of_title(seen, run);
     let mut best: Option<(usize, f32)> = None;
+    let text = (run.start..run.end)
+        .find(|at| seen[*at].look.is_prose())
+        .unwrap_or(run.start);
     let mut texts_after = 0;
     for at in (0..last).rev() {
         let s = &seen[at];
-        if let Some(score) = title_score(seen, at, &body, known.as_deref(), texts_after)
+        if let Some(score) =
+            title_score(seen, at, &body, known.as_deref(), (run.start, texts_after))
             && best.is_none_or(|(_, b)| score > b)
         {
             best = Some((at, score));
         }
-        if s.look.is_text() {
+        if s.look.is_text() && at < text {
             texts_after += 1;
         }
     }
     best.filter(|(_, score)| *score > 0.0).map(|(at, _)| at)
 }
 
-/// The headline stands above the text, or above the byline below the first lines of the text.
+/// How far down the headline may stand: above the text, or above a byline or date below its first lines.
 fn last_place_of_title(seen: &[Seen], run: &Range<usize>) -> usize {
     let mut words = 0;
     for (at, s) in seen.iter().enumerate().take(run.end).skip(run.start) {
@@ -55,7 +59,7 @@ fn title_score(
     at: usize,
     body: &HashSet<String>,
     known: Option<&[String]>,
-    after: usize,
+    (run_start, after): (usize, usize),
 ) -> Option<f32> {
     let s = &seen[at];
     let heading = match s.block.mark {
@@ -107,6 +111,11 @@ fn title_score(
     }
     score -= (after as f32 * 0.5).min(8.0);
     // What names the writer or the day comes right after the headline or its standfirst.
+    // Below the first lines of text only a signed or marked headline can stand.
+    let late = at > run_start
+        && seen[run_start..at]
+            .iter()
+            .any(|n| n.look.is_prose() && !n.block.aside);
     let signed = seen
         .iter()
         .skip(at + 1)
@@ -114,6 +123,8 @@ fn title_score(
         .any(|n| matches!(n.look, Look::Byline(_) | Look::Stamp(_)));
     if signed {
         score += 1.5;
+    } else if late && score < 8.0 {
+        return None;
     }
     Some(score)
 }

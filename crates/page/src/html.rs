@@ -92,7 +92,9 @@ fn enter<'d>(node: &NodeRef<'d>, mut context: Context, walk: &mut Walk, stack: &
         walk.line_break(context);
         return;
     }
-    let block = BLOCKS.contains(&name);
+    // A cell of a row that lays out the page is a block of its own.
+    let cell = matches!(name, "td" | "th");
+    let block = BLOCKS.contains(&name) || (cell && context.mark != Mark::Row);
     if block {
         walk.flush(context);
     }
@@ -103,7 +105,7 @@ fn enter<'d>(node: &NodeRef<'d>, mut context: Context, walk: &mut Walk, stack: &
     context.mark = match name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Mark::Heading(name.as_bytes()[1] - b'0'),
         "li" | "dd" => Mark::Item,
-        "tr" => Mark::Row,
+        "tr" if is_data(node) => Mark::Row,
         "figcaption" | "caption" => Mark::Caption,
         _ if is_caption(node, name) => Mark::Caption,
         _ => context.mark,
@@ -113,7 +115,7 @@ fn enter<'d>(node: &NodeRef<'d>, mut context: Context, walk: &mut Walk, stack: &
         walk.flush(outer);
         stack.push(Step::Break(context));
     }
-    if name == "td" || name == "th" {
+    if cell {
         stack.push(Step::Gap);
     }
     let from = stack.len();
@@ -122,6 +124,16 @@ fn enter<'d>(node: &NodeRef<'d>, mut context: Context, walk: &mut Walk, stack: &
             .map(|child| Step::Enter(child, context)),
     );
     stack[from..].reverse();
+}
+
+/// True for a row of data: a row that holds paragraphs or further tables lays out a page.
+fn is_data(row: &NodeRef<'_>) -> bool {
+    let mut within = row.descendants_it().take(200);
+    !within.any(|n| {
+        ["p", "div", "table", "ul", "h1", "h2", "h3", "br"]
+            .iter()
+            .any(|name| n.has_name(name))
+    })
 }
 
 #[derive(Default)]
@@ -175,6 +187,7 @@ impl Walk {
                 mark: context.mark,
                 linked: (self.linked as f32 / letters as f32).min(1.0),
                 aside: context.aside,
+                tight: false,
                 vote: None,
             });
         }
@@ -251,6 +264,8 @@ fn is_hidden(node: &NodeRef<'_>) -> bool {
 /// Parts of class names and ids that name an aside, each a whole word of the name.
 const ASIDES: &[&str] = &[
     "related",
+    "teaser",
+    "teasers",
     "sidebar",
     "share",
     "sharing",

@@ -19,6 +19,8 @@ pub(crate) enum Look {
     Drop,
     /// Opens a box of other stories.
     Box,
+    /// Opens a link to one other story.
+    One,
     /// Closes the article.
     End,
     /// Opens the teasers.
@@ -52,6 +54,7 @@ pub(crate) fn look(block: &Block) -> Look {
         match kind {
             furniture::Kind::Drop => return Look::Drop,
             furniture::Kind::Box => return Look::Box,
+            furniture::Kind::One => return Look::One,
             furniture::Kind::End => return Look::End,
             furniture::Kind::Summary => return Look::Summary,
             furniture::Kind::Caption => return Look::Caption,
@@ -77,14 +80,20 @@ pub(crate) fn look(block: &Block) -> Look {
         return Look::Caption;
     }
     if heading {
-        return Look::Short;
+        // A headline that is all link belongs to another story.
+        return if block.linked > 0.9 && block.mark != Mark::Heading(1) {
+            Look::Box
+        } else {
+            Look::Short
+        };
     }
     let linked = block.linked > 0.7 && words < 25;
     let prose =
         (sentence && words >= 4 || words >= 20 || text.ends_with(':') && words >= 5) && !linked;
-    if matches!(block.mark, Mark::Item | Mark::Row) {
+    let row = block.mark == Mark::Row && words < 20;
+    if block.mark == Mark::Item || row {
         // A long entry with sentences is text as any other.
-        return if prose && words >= 20 && block.mark == Mark::Item && sentence {
+        return if prose && words >= 20 && sentence {
             Look::Prose
         } else {
             Look::Item

@@ -11,7 +11,7 @@ pub(crate) fn depth(html: &str) -> usize {
         if tag.closes {
             open = open.saturating_sub(1);
             foreign = foreign.saturating_sub(usize::from(drawing));
-        } else if !LONE.contains(&tag.name.as_str()) && !(tag.ends_itself && foreign > 0) {
+        } else if !(LONE.contains(&tag.name.as_str()) || tag.ends_itself && foreign > 0) {
             open += 1;
             foreign += usize::from(drawing);
             deepest = deepest.max(open);

@@ -17,7 +17,10 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let width = wrap_width(&lines);
     let mut out: Vec<Block> = Vec::new();
     let mut open: Option<Line> = None;
-    for line in lines {
+    let mut after_blank = true;
+    for mut line in lines {
+        line.tight = !after_blank;
+        after_blank = line.is_blank();
         if line.is_blank() {
             out.extend(open.take().map(Line::into_block));
             continue;
@@ -43,7 +46,9 @@ struct Line {
     text: String,
     /// Characters of the last physical line, for telling whether the next word would have fitted.
     length: usize,
-    item: bool,
+    mark: Mark,
+    /// True when no empty line stands before it.
+    tight: bool,
     linked: f32,
 }
 
@@ -52,13 +57,20 @@ impl Line {
         let length = raw.trim_end().chars().count();
         let (text, links) = without_links(raw);
         let text = clean::squeeze(&text);
+        let (text, heading) = without_hashes(text);
         let (text, item) = without_bullet(text);
+        let mark = match (heading, item) {
+            (Some(level), _) => Mark::Heading(level),
+            (None, true) => Mark::Item,
+            (None, false) => Mark::Plain,
+        };
         let letters = text.chars().count().max(1) as f32;
         Self {
             linked: (links as f32 / letters).min(1.0),
             text,
             length,
-            item,
+            mark,
+            tight: false,
         }
     }
 
@@ -85,7 +97,8 @@ impl Line {
 
     fn into_block(self) -> Block {
         Block {
-            mark: if self.item { Mark::Item } else { Mark::Plain },
+            mark: self.mark,
+            tight: self.tight,
             linked: self.linked,
             ..Block::plain(self.text)
         }
@@ -118,7 +131,7 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
 /// True when `next` goes on with the paragraph of `last`: its first word would not have fitted on the
 /// line, or the line breaks off in the middle of a sentence.
 fn continues(last: &Line, next: &Line, width: Option<usize>) -> bool {
-    if next.item {
+    if next.mark != Mark::Plain || matches!(last.mark, Mark::Heading(_)) {
         return false;
     }
     let first = next.text.split_whitespace().next().unwrap_or_default();
@@ -132,15 +145,25 @@ fn continues(last: &Line, next: &Line, width: Option<usize>) -> bool {
     let by = matches!(first, "by" | "par" | "por");
     lower
         && !by
-        && (last.length >= 40 || (width.is_some() && last.item))
+        && (last.length >= 40 || (width.is_some() && last.mark == Mark::Item))
         && last.length <= *WIDTHS.end() + 20
         && !clean::ends_sentence(&last.text)
 }
 
 /// Bullets of plain copies. A dash counts only before a blank: "-30 degrees" is text.
 const BULLETS: &[char] = &[
-    '•', '●', '▪', '■', '◦', '‣', '·', '∙', '○', '➤', '►', '▶', '✓', '➢', '*', '-', '–', '+',
+    '•', '●', '▪', '■', '◦', '‣', '·', '∙', '○', '➤', '►', '▶', '✓', '➢', '♦', '*', '-', '–', '+',
 ];
+
+/// Markdown's headlines: the text after up to six hashes, and how many there were.
+fn without_hashes(text: String) -> (String, Option<u8>) {
+    let rest = text.trim_start_matches('#');
+    let level = text.len() - rest.len();
+    match u8::try_from(level) {
+        Ok(level @ 1..=6) if rest.starts_with(' ') => (rest.trim_start().to_owned(), Some(level)),
+        _ => (text, None),
+    }
+}
 
 fn without_bullet(text: String) -> (String, bool) {
     let mut chars = text.chars();
@@ -150,7 +173,7 @@ fn without_bullet(text: String) -> (String, bool) {
     let rest = chars.as_str();
     let glued = matches!(
         first,
-        '•' | '●' | '▪' | '■' | '◦' | '‣' | '∙' | '➤' | '►' | '▶' | '➢'
+        '•' | '●' | '▪' | '■' | '◦' | '‣' | '∙' | '➤' | '►' | '▶' | '➢' | '♦'
     );
     if rest.trim().is_empty() || !(rest.starts_with(' ') || glued) {
         return (text, false);

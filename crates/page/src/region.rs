@@ -2,8 +2,11 @@
 //! cut, and the run of blocks with the most running text is kept.
 
 use crate::block::{Block, Mark};
+use crate::byline::{self, Byline};
 use crate::clean;
-use crate::kind::Look;
+use crate::furniture;
+use crate::kind::{self, Look};
+use crate::stamp::Label;
 use std::ops::Range;
 
 /// A block with its look.
@@ -23,12 +26,44 @@ impl Seen {
     }
 }
 
+/// What takes two lines to tell: a name above what its bearer is, a caption below its credit.
+pub(crate) fn look_together(seen: &mut [Seen]) {
+    for at in 1..seen.len() {
+        let (before, here) = (&seen[at - 1], &seen[at]);
+        let text = &here.block.text;
+        let role = matches!(here.look, Look::Short)
+            && furniture::is_role(text)
+            && !byline::looks_like_name(text);
+        if role && matches!(before.look, Look::Short) && byline::looks_like_name(&before.block.text)
+        {
+            seen[at - 1].look = Look::Byline(Byline::bare(&before.block.text.clone()));
+            seen[at].look = Look::Drop;
+            continue;
+        }
+        let credit = matches!(before.look, Look::Caption) && before.words <= 4 && here.block.tight;
+        let ends_here = seen
+            .get(at + 1)
+            .is_none_or(|next| !next.block.tight || matches!(next.look, Look::Caption));
+        if credit && ends_here && matches!(here.look, Look::Short | Look::Prose) && here.words <= 25
+        {
+            seen[at].look = Look::Caption;
+        }
+    }
+}
+
 /// Sets aside what follows the opening of a box until the story's own text goes on.
 pub(crate) fn close_boxes(seen: &mut [Seen]) {
-    let mut at = 0;
+    let (mut at, mut prose) = (0, 0);
     while at < seen.len() {
-        if matches!(seen[at].look, Look::Box) {
-            at = close_box(seen, at);
+        match seen[at].look {
+            Look::Box => at = close_box(seen, at, prose < HEAD),
+            Look::One => {
+                if let Some(next) = seen.get_mut(at + 1).filter(|next| next.is_headline()) {
+                    next.look = Look::Drop;
+                }
+            }
+            Look::Prose if !seen[at].block.aside => prose += seen[at].words,
+            _ => {}
         }
         at += 1;
     }
@@ -36,13 +71,26 @@ pub(crate) fn close_boxes(seen: &mut [Seen]) {
 
 /// No box has more lines than this.
 const LARGEST_BOX: usize = 40;
+/// Words of running text before which the story has not begun.
+const HEAD: usize = 40;
 
-fn close_box(seen: &mut [Seen], start: usize) -> usize {
+fn close_box(seen: &mut [Seen], start: usize, in_head: bool) -> usize {
     let mut at = start + 1;
+    let mut last_headline = None;
     while at < seen.len() && at - start <= LARGEST_BOX {
+        let signed = match &seen[at].look {
+            Look::Byline(_) => true,
+            Look::Stamp(line) => {
+                line.byline.is_some() || line.stamps.iter().any(|s| s.label != Label::Bare)
+            }
+            Look::Drop => kind::is_crumbs(&seen[at].block.text),
+            _ => false,
+        };
         let inside = match &seen[at].look {
-            Look::Prose => seen[at].is_headline() && seen[at].words <= 12 || is_teaser(seen, at),
-            Look::End | Look::Box | Look::Summary => break,
+            _ if signed && in_head => false,
+            Look::Prose => seen[at].is_headline() || is_teaser(seen, at),
+            Look::End | Look::Box | Look::Summary | Look::One => false,
+            Look::Short if seen[at].block.mark == Mark::Heading(1) => false,
             // The subhead under which the story goes on is not told from a headline.
             Look::Short
             | Look::Item
@@ -54,8 +102,15 @@ fn close_box(seen: &mut [Seen], start: usize) -> usize {
         if !inside {
             break;
         }
+        if matches!(seen[at].look, Look::Short) {
+            last_headline = Some(at);
+        }
         seen[at].look = Look::Drop;
         at += 1;
+    }
+    // Above the story the last headline of the box is the story's own.
+    if let Some(own) = last_headline.filter(|_| in_head && at < seen.len()) {
+        seen[own].look = Look::Short;
     }
     at - 1
 }
@@ -87,7 +142,7 @@ pub(crate) fn end_of_article(seen: &[Seen]) -> usize {
     for (at, _) in seen
         .iter()
         .enumerate()
-        .filter(|(_, s)| matches!(s.look, Look::End))
+        .filter(|(_, s)| matches!(s.look, Look::End) && !s.block.aside)
     {
         let before = prose(0..at);
         if before * 3 >= all && before >= 25 {
@@ -141,6 +196,7 @@ fn worth(seen: &Seen, vote_counts: bool) -> f32 {
         Look::Caption | Look::Byline(_) | Look::Stamp(_) | Look::Summary => -2.0,
         Look::Drop => -3.0,
         Look::Box => -8.0,
+        Look::One => -3.0,
         Look::End => -40.0,
     }
 }
@@ -157,7 +213,9 @@ pub(crate) fn is_clean(seen: &[Seen]) -> bool {
     let (mut prose, mut other) = (0, 0);
     for s in seen {
         match s.look {
-            Look::Drop | Look::Box | Look::End | Look::Summary | Look::Caption => return false,
+            Look::Drop | Look::Box | Look::One | Look::End | Look::Summary | Look::Caption => {
+                return false;
+            }
             Look::Prose => prose += s.words,
             _ if s.block.aside => return false,
             _ => other += s.words,

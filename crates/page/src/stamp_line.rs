@@ -37,7 +37,7 @@ pub(crate) fn read(line: &str) -> Option<StampLine> {
     }
     rest.push_str(line.get(at..).unwrap_or_default());
 
-    let (mut byline, mut left) = (None, 0);
+    let (mut byline, mut left, mut small) = (None, 0, 0);
     for piece in rest.split(['|', '•', '·', '—', '–', '/', '\u{2022}', ';', '(', ')']) {
         let piece = piece.trim_matches(|c: char| !c.is_alphanumeric());
         if piece.is_empty() || is_small_talk(piece) {
@@ -54,9 +54,13 @@ pub(crate) fn read(line: &str) -> Option<StampLine> {
             continue;
         }
         left += clean::word_count(piece);
+        small += piece
+            .split_whitespace()
+            .filter(|w| w.starts_with(char::is_lowercase))
+            .count();
     }
     // What is left over may be a section, a place or an office, but not a sentence.
-    if left > 5 || (left > 0 && clean::ends_sentence(line) && clean::word_count(line) > 10) {
+    if left > 5 || (left > 1 && (clean::ends_sentence(line) || small > 2)) {
         return None;
     }
     Some(StampLine {
