@@ -7,12 +7,14 @@ mod conllu;
 mod features;
 mod lemma;
 mod network;
+mod parallel;
 mod pipeline;
 mod words;
 
 pub use conllu::{ConlluError, Treebank, read_conllu, to_conllu};
 pub use features::{Feature, features};
 pub use network::{Analysis, ModelError, Network, Scratch, shared};
+pub use parallel::read_parallel;
 pub use pipeline::{Reader, Syntax, SyntaxError};
 
 /// What the trainer needs of the inside; nothing else should use it.
@@ -21,5 +23,7 @@ pub mod training {
     pub use crate::lemma::{
         Buffers, Case, Lemmas, MAX_ENDING, Scope, Script, key, lower_case, normalise,
     };
-    pub use crate::words::{Lesson, Linear, Splitter, Word, Words, lessons, paragraphs, quiet_lessons, slot};
+    pub use crate::words::{
+        Lesson, Linear, Splitter, Word, Words, lessons, paragraphs, quiet_lessons, slot,
+    };
 }

@@ -4,7 +4,6 @@ use crate::lemma::{Buffers, Lemmas};
 use crate::network::{Analysis, ModelError, Network, Scratch};
 use crate::words::{Splitter, Word, Words, paragraphs};
 use contingent_text::{Document, Part, Sentence, Span, Token};
-use smol_str::SmolStr;
 use std::sync::LazyLock;
 
 /// The model of one language; never changed after loading, shared by all threads.
@@ -63,6 +62,24 @@ impl Syntax {
             network: Network::load(network)?,
         })
     }
+
+    /// The part that cuts words and sentences.
+    #[doc(hidden)]
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// The part that finds lemmas.
+    #[doc(hidden)]
+    pub fn lemmas(&self) -> &Lemmas {
+        &self.lemmas
+    }
+
+    /// The part that finds tags, trees and names.
+    #[doc(hidden)]
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
 }
 
 /// Reads documents with a model; keeps its working space, so one reader a thread.
@@ -111,6 +128,37 @@ impl<'m> Reader<'m> {
 
     /// As [`Self::read_part`], one sentence at a time.
     pub fn read_part_each(&mut self, text: &str, part: Part, give: &mut dyn FnMut(Sentence)) {
+        for (paragraph, span) in paragraphs(text).enumerate() {
+            let place = Place {
+                part,
+                paragraph: paragraph as u32,
+            };
+            self.read_paragraph(text, span, place, give);
+        }
+    }
+
+    /// A sentence whose words are known already, each with its place in `text`; never more than 65,535 of them.
+    pub fn read_words(&mut self, text: &str, words: &[Span]) -> Sentence {
+        let words: Vec<Word> = words.iter().map(|span| Word::at(*span)).collect();
+        let forms: Vec<&str> = words.iter().map(|word| word.of(text)).collect();
+        self.model
+            .network
+            .analyse(&forms, &mut self.scratch, &mut self.analysis);
+        let place = Place {
+            part: Part::Body,
+            paragraph: 0,
+        };
+        let rules = &self.model.lemmas;
+        sentence(text, &words, place, &self.analysis, rules, &mut self.lemmas)
+    }
+
+    pub(crate) fn read_paragraph(
+        &mut self,
+        text: &str,
+        span: Span,
+        place: Place,
+        give: &mut dyn FnMut(Sentence),
+    ) {
         let Self {
             model,
             splitter,
@@ -119,34 +167,30 @@ impl<'m> Reader<'m> {
             lemmas,
         } = self;
         let mut forms: Vec<&str> = Vec::new();
-        for (paragraph, span) in paragraphs(text).enumerate() {
-            model
-                .words
-                .split(text, span, part == Part::Title, splitter, &mut |words| {
-                    forms.clear();
-                    forms.extend(words.iter().map(|word| word.of(text)));
-                    model.network.analyse(&forms, scratch, analysis);
-                    let place = Place {
-                        part,
-                        paragraph: paragraph as u32,
-                    };
-                    give(sentence(
-                        text,
-                        words,
-                        place,
-                        analysis,
-                        &model.lemmas,
-                        lemmas,
-                    ));
-                });
-        }
+        let headline = place.part == Part::Title;
+        model
+            .words
+            .split(text, span, headline, splitter, &mut |words| {
+                forms.clear();
+                forms.extend(words.iter().map(|word| word.of(text)));
+                model.network.analyse(&forms, scratch, analysis);
+                give(sentence(
+                    text,
+                    words,
+                    place,
+                    analysis,
+                    &model.lemmas,
+                    lemmas,
+                ));
+            });
     }
 }
 
 /// Where a sentence stands.
-struct Place {
-    part: Part,
-    paragraph: u32,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    pub part: Part,
+    pub paragraph: u32,
 }
 
 fn sentence(
@@ -164,7 +208,7 @@ fn sentence(
             span: word.span(),
             upos: *upos,
             xpos: *xpos,
-            lemma: lemma(word.of(text), *xpos, rules, space),
+            lemma: rules.lemma(word.of(text), *xpos, space),
             head: *head,
             deprel: *deprel,
         })
@@ -181,8 +225,4 @@ fn sentence(
         tokens,
         names: analysis.names.clone(),
     }
-}
-
-fn lemma(form: &str, xpos: contingent_text::Xpos, rules: &Lemmas, space: &mut Buffers) -> SmolStr {
-    rules.lemma(form, xpos, space)
 }

@@ -8,7 +8,11 @@ fn cut(text: &str, part: Part) -> String {
     let mut reader = Reader::new(Syntax::embedded());
     let mut out = String::new();
     for sentence in reader.read_part(text, part) {
-        let words: Vec<&str> = sentence.tokens.iter().map(|token| token.form(text)).collect();
+        let words: Vec<&str> = sentence
+            .tokens
+            .iter()
+            .map(|token| token.form(text))
+            .collect();
         out.push_str(&words.join(" "));
         out.push('\n');
     }
@@ -94,7 +98,10 @@ fn addresses_stay_whole() {
 
 #[test]
 fn a_headline_is_one_sentence_unless_it_has_a_stop() {
-    let read = cut("US Reiterates Support For Kenya-Led Haiti Mission. More To Come", Part::Title);
+    let read = cut(
+        "US Reiterates Support For Kenya-Led Haiti Mission. More To Come",
+        Part::Title,
+    );
     assert_eq!(
         read,
         "US Reiterates Support For Kenya - Led Haiti Mission .\nMore To Come\n"
@@ -119,7 +126,9 @@ fn every_span_is_on_character_boundaries_and_nothing_but_space_is_left_out() {
             let (start, end) = (token.span.start as usize, token.span.end as usize);
             let between = text.get(at..start).expect("in order, on boundaries");
             assert!(
-                between.chars().all(|c| c.is_whitespace() || c.is_control() || "\u{200b}\u{feff}".contains(c)),
+                between
+                    .chars()
+                    .all(|c| c.is_whitespace() || c.is_control() || "\u{200b}\u{feff}".contains(c)),
                 "{between:?} was left out of {text:?}"
             );
             assert!(start < end && text.get(start..end).is_some());
@@ -132,6 +141,9 @@ fn every_span_is_on_character_boundaries_and_nothing_but_space_is_left_out() {
 fn a_text_without_stops_is_cut_and_keeps_all_words() {
     let text = "word ".repeat(5000);
     let sentences = Reader::new(Syntax::embedded()).read_part(&text, Part::Body);
-    assert_eq!(sentences.iter().map(|s| s.tokens.len()).sum::<usize>(), 5000);
+    assert_eq!(
+        sentences.iter().map(|s| s.tokens.len()).sum::<usize>(),
+        5000
+    );
     assert!(sentences.iter().all(|s| s.tokens.len() <= 400));
 }

@@ -2,35 +2,44 @@
 
 use crate::words::read_treebank;
 use anyhow::{Context, Result};
-use contingent_syntax::training::{Case, Lemmas, MAX_ENDING, Scope, Script, key, lower_case, normalise};
+use contingent_syntax::training::{
+    Case, Lemmas, MAX_ENDING, Scope, Script, key, lower_case, normalise,
+};
 use contingent_text::Xpos;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// How often each script was seen.
-type Counts = BTreeMap<Script, usize>;
+/// Irregular words that the treebanks may lack: tag, form, lemma.
+const IRREGULAR: &str = include_str!("../data/irregular.tsv");
+
+/// Forms of one word in small letters, with their lemmas and how often each pair was seen.
+type Pairs = BTreeMap<(String, String), usize>;
+
+/// The words of the treebanks by tag and small letters.
+type Vocabulary = BTreeMap<(Xpos, String), Pairs>;
 
 /// Trains on EWT and GUM, writes `english-lemmas.bin` into the folder `models`.
 pub fn train(data: &Path, models: &Path) -> Result<()> {
-    let mut words: BTreeMap<(Xpos, String), Counts> = BTreeMap::new();
+    let mut words = Vocabulary::new();
     for name in ["ewt-train", "gum-train"] {
         let bank = read_treebank(data, name)?;
         for (sentence, forms) in std::iter::zip(&bank.sentences, &bank.forms) {
             for (token, form) in std::iter::zip(&sentence.tokens, forms) {
-                let (mut plain, mut lower) = (String::new(), String::new());
-                normalise(form, &mut plain);
-                lower_case(&plain, &mut lower);
-                if token.lemma == "_" {
-                    continue;
+                if token.lemma != "_" {
+                    add(&mut words, token.xpos, form, &token.lemma);
                 }
-                if let Some(script) = script(&plain, &token.lemma, token.xpos) {
-                    *words
-                        .entry((token.xpos, lower))
-                        .or_default()
-                        .entry(script)
-                        .or_default() += 1;
-                }
+            }
+        }
+    }
+    for line in IRREGULAR.lines().filter(|line| !line.starts_with('#')) {
+        let mut columns = line.split('\t');
+        if let (Some(xpos), Some(form), Some(lemma)) =
+            (columns.next(), columns.next(), columns.next())
+        {
+            let xpos = xpos.parse().with_context(|| line.to_owned())?;
+            if !words.contains_key(&(xpos, form.to_owned())) {
+                add(&mut words, xpos, form, lemma);
             }
         }
     }
@@ -38,50 +47,74 @@ pub fn train(data: &Path, models: &Path) -> Result<()> {
     let bytes = lemmas.to_bytes();
     fs::create_dir_all(models)?;
     fs::write(models.join("english-lemmas.bin"), &bytes)?;
-    println!("{} bytes", bytes.len());
+    println!("english-lemmas.bin: {} bytes", bytes.len());
     Ok(())
 }
 
-/// The simplest script from a form to its lemma: capitals kept for names, else made small.
-fn script(form: &str, lemma: &str, xpos: Xpos) -> Option<Script> {
-    let name = matches!(xpos, Xpos::Nnp | Xpos::Nnps);
-    let order = if name {
-        [Case::Keep, Case::First, Case::Lower]
-    } else {
-        [Case::Lower, Case::Keep, Case::First]
-    };
-    let scripts = order.into_iter().filter_map(|case| Script::between(form, lemma, case));
-    scripts.min_by_key(|script| usize::from(script.strip) + script.add.len())
+fn add(words: &mut Vocabulary, xpos: Xpos, form: &str, lemma: &str) {
+    let (mut plain, mut lower) = (String::new(), String::new());
+    normalise(form, &mut plain);
+    lower_case(&plain, &mut lower);
+    let pairs = words.entry((xpos, lower)).or_default();
+    *pairs.entry((plain, lemma.to_owned())).or_default() += 1;
 }
 
-fn rules(words: &BTreeMap<(Xpos, String), Counts>) -> Option<Lemmas> {
-    // Endings: every word of a tag counts once, for its most frequent script.
-    let mut endings: BTreeMap<(usize, Xpos, String), Counts> = BTreeMap::new();
-    for ((xpos, word), counts) in words {
-        let Some(best) = best(counts) else { continue };
-        for (length, ending) in endings_of(word) {
-            *endings
-                .entry((length, *xpos, ending.to_owned()))
-                .or_default()
-                .entry(best.clone())
-                .or_default() += 1;
+fn rules(words: &Vocabulary) -> Option<Lemmas> {
+    // Endings: every word of a tag counts once, for the script that is right most often.
+    let mut endings: BTreeMap<Ending, BTreeMap<Script, usize>> = BTreeMap::new();
+    for ((xpos, word), pairs) in words {
+        for scope in [Scope::Ending, Scope::CapitalEnding] {
+            let of_scope: Pairs = pairs
+                .iter()
+                .filter(|((form, _), _)| Scope::ending_of(form) == scope)
+                .map(|(pair, count)| (pair.clone(), *count))
+                .collect();
+            let Some((best, _)) = best_script(*xpos, &of_scope) else {
+                continue;
+            };
+            for (length, text) in endings_of(word) {
+                let ending = Ending {
+                    length,
+                    xpos: *xpos,
+                    capital: scope == Scope::CapitalEnding,
+                    text: text.to_owned(),
+                };
+                *endings
+                    .entry(ending)
+                    .or_default()
+                    .entry(best.clone())
+                    .or_default() += 1;
+            }
         }
     }
     let mut made = Made::default();
-    for ((length, xpos, ending), counts) in &endings {
-        let Some(best) = best(counts) else { continue };
-        let support = counts.get(best).copied().unwrap_or(0);
-        if made.ending(*xpos, ending) != Some(best) && (*length == 0 || support >= 2) {
-            made.add(key(*xpos, ending, Scope::Ending), (*xpos, Some(ending.clone())), best);
+    for (ending, counts) in endings {
+        let Some((best, support)) = most_frequent(&counts) else {
+            continue;
+        };
+        let known = made.for_word(ending.xpos, ending.capital, &ending.text);
+        if known != Some(best) && (ending.length == 0 || support >= 2) {
+            made.add_ending(ending, best);
         }
     }
-    for ((xpos, word), counts) in words {
-        let Some(best) = best(counts) else { continue };
-        if made.ending(*xpos, word) != Some(best) {
-            made.add(key(*xpos, word, Scope::Word), (*xpos, None), best);
+    for ((xpos, word), pairs) in words {
+        let Some((best, right)) = best_script(*xpos, pairs) else {
+            continue;
+        };
+        if made.count_right(*xpos, word, pairs) < right {
+            made.add(key(*xpos, word, Scope::Word), &best);
         }
     }
     made.finish()
+}
+
+/// An ending that words of a tag share; in the order of its length first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Ending {
+    length: usize,
+    xpos: Xpos,
+    capital: bool,
+    text: String,
 }
 
 /// A word's endings from the empty one on, with their lengths.
@@ -94,21 +127,63 @@ fn endings_of(word: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(|(length, at)| (length, &word[at..]))
 }
 
+/// The script that is right for most of the pairs, and for how many; of equals the simplest.
+///
+/// Names keep their capitals where that is as good, other words lose them.
+fn best_script(xpos: Xpos, pairs: &Pairs) -> Option<(Script, usize)> {
+    let name = matches!(xpos, Xpos::Nnp | Xpos::Nnps);
+    let order = if name {
+        [Case::Keep, Case::First, Case::Title, Case::Lower]
+    } else {
+        [Case::Lower, Case::Keep, Case::First, Case::Title]
+    };
+    let scripts = pairs.keys().flat_map(|(form, lemma)| {
+        order
+            .iter()
+            .filter_map(|case| Script::between(form, lemma, *case))
+    });
+    let cost = |script: &Script| {
+        let case = order.iter().position(|case| *case == script.case);
+        (usize::from(script.strip) + script.add.len(), case)
+    };
+    let mut best: Option<(Script, usize)> = None;
+    for script in scripts {
+        let right = pairs
+            .iter()
+            .filter(|((form, lemma), _)| applied(&script, form) == *lemma)
+            .map(|(_, count)| count)
+            .sum();
+        let better = best.as_ref().is_none_or(|(known, most)| {
+            right > *most || (right == *most && cost(&script) < cost(known))
+        });
+        if better {
+            best = Some((script, right));
+        }
+    }
+    best
+}
+
+fn applied(script: &Script, form: &str) -> String {
+    let mut lemma = String::new();
+    script.apply(form, &mut lemma);
+    lemma
+}
+
 /// The most frequent script; of equals the first in order.
-fn best(counts: &Counts) -> Option<&Script> {
+fn most_frequent(counts: &BTreeMap<Script, usize>) -> Option<(&Script, usize)> {
     let mut best: Option<(&Script, usize)> = None;
     for (script, &count) in counts {
         if best.is_none_or(|(_, most)| count > most) {
             best = Some((script, count));
         }
     }
-    best.map(|(script, _)| script)
+    best
 }
 
 /// The rules made so far.
 #[derive(Default)]
 struct Made {
-    endings: BTreeMap<(Xpos, String), Script>,
+    endings: BTreeMap<(Xpos, bool, String), Script>,
     numbers: BTreeMap<Script, u16>,
     scripts: Vec<Script>,
     rules: Vec<(u32, u16)>,
@@ -116,18 +191,43 @@ struct Made {
 
 impl Made {
     /// What the rules for endings say about `word`.
-    fn ending(&self, xpos: Xpos, word: &str) -> Option<&Script> {
+    fn for_word(&self, xpos: Xpos, capital: bool, word: &str) -> Option<&Script> {
         let mut found = None;
         for (_, ending) in endings_of(word) {
-            found = self.endings.get(&(xpos, ending.to_owned())).or(found);
+            found = self
+                .endings
+                .get(&(xpos, capital, ending.to_owned()))
+                .or(found);
         }
         found
     }
 
-    fn add(&mut self, key: u32, (xpos, ending): (Xpos, Option<String>), script: &Script) {
-        if let Some(ending) = ending {
-            self.endings.insert((xpos, ending), script.clone());
-        }
+    /// How often the rules for endings are right about a word.
+    fn count_right(&self, xpos: Xpos, word: &str, pairs: &Pairs) -> usize {
+        let right = |(form, lemma): &(String, String)| {
+            let capital = Scope::ending_of(form) == Scope::CapitalEnding;
+            self.for_word(xpos, capital, word)
+                .is_some_and(|script| applied(script, form) == *lemma)
+        };
+        pairs
+            .iter()
+            .filter(|(pair, _)| right(pair))
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    fn add_ending(&mut self, ending: Ending, script: &Script) {
+        let scope = if ending.capital {
+            Scope::CapitalEnding
+        } else {
+            Scope::Ending
+        };
+        self.add(key(ending.xpos, &ending.text, scope), script);
+        self.endings
+            .insert((ending.xpos, ending.capital, ending.text), script.clone());
+    }
+
+    fn add(&mut self, key: u32, script: &Script) {
         let number = *self.numbers.entry(script.clone()).or_insert_with(|| {
             self.scripts.push(script.clone());
             u16::try_from(self.scripts.len() - 1).unwrap_or(u16::MAX)

@@ -120,10 +120,11 @@ impl Lemmas {
             known += 1;
             starts[known] = at;
         }
+        let scope = Scope::ending_of(form);
         starts[..=known]
             .iter()
             .rev()
-            .find_map(|at| self.find(key(xpos, lower.get(*at..)?, Scope::Ending)))
+            .find_map(|at| self.find(key(xpos, lower.get(*at..)?, scope)))
     }
 
     fn find(&self, key: u32) -> Option<&Script> {
@@ -157,14 +158,31 @@ pub struct Buffers {
 pub enum Scope {
     /// One word.
     Word,
-    /// All words with an ending.
+    /// All words with an ending that begin with no capital.
     Ending,
+    /// All words with an ending that begin with a capital.
+    CapitalEnding,
+}
+
+impl Scope {
+    /// The scope of the ending rules for `form`.
+    #[must_use]
+    pub fn ending_of(form: &str) -> Self {
+        if form.chars().next().is_some_and(char::is_uppercase) {
+            Self::CapitalEnding
+        } else {
+            Self::Ending
+        }
+    }
 }
 
 /// The key of a rule for the lower-case `text` under a tag; never 0.
 #[must_use]
 pub fn key(xpos: Xpos, text: &str, scope: Scope) -> u32 {
-    let mut hash: u64 = 0xCBF2_9CE4_8422_2325 ^ (xpos as u64) ^ ((scope as u64) << 8);
+    let mut hash: u64 = 0xCBF2_9CE4_8422_2325;
+    for number in [xpos as u64, scope as u64] {
+        hash = (hash ^ number).wrapping_mul(0x0100_0000_01B3);
+    }
     for byte in text.bytes() {
         hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
     }

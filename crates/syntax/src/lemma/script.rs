@@ -11,6 +11,8 @@ pub enum Case {
     Keep,
     /// The first letter as written, the others small.
     First,
+    /// The first letter large, the others small.
+    Title,
 }
 
 /// Take off `strip` characters at the end, put `add` there.
@@ -43,7 +45,7 @@ impl Script {
     }
 
     /// Writes the lemma of `form`.
-    pub(super) fn apply(&self, form: &str, out: &mut String) {
+    pub fn apply(&self, form: &str, out: &mut String) {
         let keep = cased(form, self.case)
             .count()
             .saturating_sub(usize::from(self.strip));
@@ -51,11 +53,14 @@ impl Script {
         out.push_str(&self.add);
     }
 
-    /// True when the lemma is `form` itself.
+    /// True when the lemma is plainly `form` itself.
     pub(super) fn keeps_all(&self, form: &str) -> bool {
-        self.strip == 0
-            && self.add.is_empty()
-            && (self.case == Case::Keep || form.bytes().all(|byte| byte.is_ascii_lowercase()))
+        let same = match self.case {
+            Case::Keep => true,
+            Case::Lower | Case::First => form.bytes().all(|byte| byte.is_ascii_lowercase()),
+            Case::Title => false,
+        };
+        same && self.strip == 0 && self.add.is_empty()
     }
 
     /// Reads what [`fmt::Display`] wrote.
@@ -65,6 +70,7 @@ impl Script {
             "lower" => Case::Lower,
             "keep" => Case::Keep,
             "first" => Case::First,
+            "title" => Case::Title,
             _ => return None,
         };
         let strip = parts.next()?.parse().ok()?;
@@ -82,6 +88,7 @@ impl fmt::Display for Script {
             Case::Lower => "lower",
             Case::Keep => "keep",
             Case::First => "first",
+            Case::Title => "title",
         };
         write!(f, "{case} {} {}", self.strip, self.add)
     }
@@ -89,10 +96,18 @@ impl fmt::Display for Script {
 
 fn cased(form: &str, case: Case) -> impl Iterator<Item = char> + '_ {
     form.chars().enumerate().flat_map(move |(i, c)| {
-        let small = case == Case::Lower || (case == Case::First && i > 0);
-        let kept = (!small).then_some(c);
+        let small = match case {
+            Case::Lower => true,
+            Case::Keep => false,
+            Case::First | Case::Title => i > 0,
+        };
+        let large = i == 0 && case == Case::Title;
+        let kept = (!small && !large).then_some(c);
         let lowered = small.then(|| c.to_lowercase());
-        kept.into_iter().chain(lowered.into_iter().flatten())
+        let raised = large.then(|| c.to_uppercase());
+        kept.into_iter()
+            .chain(lowered.into_iter().flatten())
+            .chain(raised.into_iter().flatten())
     })
 }
 
@@ -108,6 +123,7 @@ mod tests {
             ("went", "go", Case::Lower),
             ("States", "State", Case::Keep),
             ("HAITI", "Haiti", Case::First),
+            ("haiti", "Haiti", Case::Title),
             ("am", "be", Case::Lower),
         ];
         for (form, lemma, case) in pairs {

@@ -58,6 +58,10 @@ pub(super) fn kind(c: char) -> Kind {
         '\u{300}'..='\u{36F}' | '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}' => MARK,
         '\u{20D0}'..='\u{20FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FE20}'..='\u{FE2F}' => MARK,
         '\u{1F3FB}'..='\u{1F3FF}' | '\u{200C}' | '\u{200D}' | '\u{AD}' => MARK,
+        // Vowel and cancelling signs of the scripts of India that are not letters by themselves; not their stops.
+        '\u{900}'..='\u{DFF}' if !c.is_alphanumeric() && !matches!(c, '\u{964}' | '\u{965}') => {
+            MARK
+        }
         _ if c.is_alphabetic() && c.is_uppercase() => UPPER,
         _ if c.is_alphabetic() => LOWER,
         _ if c.is_numeric() => DIGIT,

@@ -20,9 +20,20 @@ pub(super) struct Progress {
     first: Kind,
     /// Its second word is a dot: "1." of a list.
     dotted: bool,
+    /// Sentences of the paragraph so far that ended without a stop: mails and lists have many.
+    quiet: u32,
 }
 
 impl Progress {
+    /// At the start of the next sentence of the paragraph, after one that ended with `last`.
+    pub(super) fn next(self, last: &str) -> Self {
+        let stopped = last.ends_with(['.', '?', '!', '…', '"', '”', ')']);
+        Self {
+            quiet: self.quiet + u32::from(!stopped),
+            ..Self::default()
+        }
+    }
+
     /// Goes one word on.
     pub(super) fn read(&mut self, text: &str, word: Word) {
         let written = word.of(text);
@@ -113,6 +124,14 @@ pub(super) fn clues(text: &str, words: &[Word], i: usize, progress: &Progress, c
     clues.add(24, [w0.shape, n1.shape, n2.hash]);
     clues.add(25, [w0.shape, n1.shape, n3.hash]);
     clues.add(26, [first, length, w0.hash]);
+    let quiet = progress.quiet.min(3);
+    clues.add(27, [quiet, w0.shape, n1.shape]);
+    clues.add(28, [quiet, heading, length, w0.shape, n1.shape]);
+    clues.add(
+        29,
+        [p2.shape, p1.shape, w0.shape, n1.shape, n2.shape, n3.shape],
+    );
+    clues.add(30, [p1.shape, w0.shape, n1.hash]);
 }
 
 /// A word near the question.

@@ -22,7 +22,7 @@ use linear::Clues;
 
 pub use linear::{Linear, slot};
 pub use paragraphs::paragraphs;
-pub use teach::{Lesson, lessons};
+pub use teach::{Lesson, lessons, quiet_lessons};
 
 /// Sentences longer than this are cut, so that a text without stops stays bounded.
 pub const MAX_WORDS: usize = 400;
@@ -51,6 +51,17 @@ impl Word {
     #[must_use]
     pub fn of(self, text: &str) -> &str {
         self.span().of(text)
+    }
+
+    /// The word at a known place.
+    #[must_use]
+    pub fn at(span: Span) -> Self {
+        Self {
+            start: span.start,
+            end: span.end,
+            after_space: true,
+            after_newline: false,
+        }
     }
 
     /// Its place.
@@ -126,6 +137,7 @@ impl Words {
     ) {
         let mut chunker = Chunker::new(text, span);
         scratch.words.clear();
+        let mut first = Progress::default();
         loop {
             while scratch.words.len() < BUFFER {
                 if !chunker.advance(self, scratch) {
@@ -139,7 +151,7 @@ impl Words {
                 .saturating_sub(if all { 0 } else { AHEAD });
             let words = &scratch.words;
             let mut start = 0;
-            let mut progress = Progress::default();
+            let mut progress = first;
             for i in 0..sure {
                 progress.read(text, words[i]);
                 let ends = (all && i + 1 == words.len())
@@ -148,7 +160,8 @@ impl Words {
                 if ends {
                     sentence(&words[start..=i]);
                     start = i + 1;
-                    progress = Progress::default();
+                    progress = progress.next(words[i].of(text));
+                    first = progress;
                 }
             }
             if all {

@@ -4,7 +4,7 @@ use super::chunks;
 use super::cuts::{Around, Cutter};
 use super::ends::{self, Progress};
 use super::linear::Clues;
-use super::{Chunker, Word};
+use super::{Chunker, Splitter, Word, Words};
 use crate::conllu::Treebank;
 use contingent_text::Span;
 
@@ -21,6 +21,38 @@ pub struct Lesson {
 #[must_use]
 pub fn lessons(bank: &Treebank) -> (Vec<Lesson>, Vec<Lesson>) {
     (cut_lessons(bank), end_lessons(bank))
+}
+
+/// Questions about ends where edited running text has none: after a letter, a digit or a comma inside a paragraph.
+///
+/// Mails and signatures in the treebanks end sentences there; newspapers do not.
+#[must_use]
+pub fn quiet_lessons(model: &Words, text: &str) -> Vec<Lesson> {
+    let mut lessons = Vec::new();
+    let mut scratch = Splitter::new();
+    let mut clues = Clues::new();
+    for paragraph in super::paragraphs(text) {
+        model.split(text, paragraph, false, &mut scratch, &mut |words| {
+            let mut progress = Progress::default();
+            let ends_well = words
+                .last()
+                .is_some_and(|word| word.of(text).ends_with(['.', '”', '"']));
+            if words.len() < 12 || !ends_well {
+                return;
+            }
+            for i in 0..words.len() {
+                progress.read(text, words[i]);
+                let quiet = words[i]
+                    .of(text)
+                    .ends_with(|c: char| c.is_alphanumeric() || c == ',');
+                if quiet && ends::is_candidate(text, words, i) {
+                    ends::clues(text, words, i, &progress, &mut clues);
+                    lessons.push(lesson(&clues, false));
+                }
+            }
+        });
+    }
+    lessons
 }
 
 fn cut_lessons(bank: &Treebank) -> Vec<Lesson> {
@@ -72,7 +104,7 @@ fn end_lessons(bank: &Treebank) -> Vec<Lesson> {
                 lessons.push(lesson(&clues, last[i]));
             }
             if last[i] {
-                progress = Progress::default();
+                progress = progress.next(words[i].of(text));
             }
         }
     }
