@@ -23,7 +23,7 @@ pub fn read(
     registry: &Registry,
     rules: &Rules,
 ) -> Vec<Claim> {
-    let focus = shim(mentions, document, registry);
+    let focus = contingent_mention::focus(mentions, document, registry);
     read_about(document, sentences, mentions, registry, rules, focus)
 }
 
@@ -65,7 +65,7 @@ pub fn near_misses(
         document,
         registry,
         program: rules.program(),
-        focus: shim(mentions, document, registry),
+        focus: contingent_mention::focus(mentions, document, registry),
     };
     let mut out = Vec::new();
     for scene in scenes(&setting, sentences, mentions) {
@@ -188,7 +188,4 @@ fn mission_of_sentence(scene: &Scene<'_>, trigger: usize) -> Option<SmolStr> {
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, id)| id)
-}
-fn shim(_: &[Mention], _: &Document, _: &Registry) -> Option<SmolStr> {
-    None
 }

@@ -318,6 +318,9 @@ impl<'s> Graph<'s> {
             }
             let token = self.token(at);
             let head = token.head.map(usize::from)?;
+            if let Some(noun) = self.absolute_subject(at) {
+                return Some(noun);
+            }
             match token.deprel {
                 Deprel::Acl if matches!(token.xpos, Xpos::Vbn | Xpos::Vbg) => return Some(head),
                 // "asked Kenya to lead": the object of the governor, where it has one.
@@ -325,6 +328,15 @@ impl<'s> Graph<'s> {
                     let object = self
                         .children(head)
                         .find(|c| matches!(self.token(*c).deprel, Deprel::Obj | Deprel::Iobj));
+                    if object.is_some() {
+                        return object;
+                    }
+                    at = head;
+                }
+                // "praised Kenya for leading": whoever is praised, where somebody is.
+                Deprel::Advcl if token.xpos == Xpos::Vbg && self.has_mark(at, "for") => {
+                    let object =
+                        (self.children(head)).find(|c| self.token(*c).deprel == Deprel::Obj);
                     if object.is_some() {
                         return object;
                     }
@@ -343,6 +355,26 @@ impl<'s> Graph<'s> {
             }
         }
         None
+    }
+
+    /// "with gangs now controlling the port": the noun before the participle, which a small parser hangs elsewhere.
+    fn absolute_subject(&self, at: usize) -> Option<usize> {
+        if !matches!(self.token(at).xpos, Xpos::Vbg | Xpos::Vbn) {
+            return None;
+        }
+        let noun = (0..at)
+            .rev()
+            .take(3)
+            .find(|w| self.token(*w).upos != Upos::Adv)?;
+        let named = matches!(self.token(noun).upos, Upos::Noun | Upos::Propn);
+        (named && self.has_mark(noun, "with")).then_some(noun)
+    }
+
+    fn has_mark(&self, at: usize, lemma: &str) -> bool {
+        self.children(at).any(|c| {
+            let word = self.token(c);
+            matches!(word.deprel, Deprel::Mark | Deprel::Case) && word.lemma == lemma
+        })
     }
 
     /// "Kenya's" of "Kenya's plan", "Kenyan" of "the Kenyan plan".
