@@ -3,12 +3,18 @@
 //! Knows dates, numbers and names; knows nothing of claims or of rules. It does no input or output
 //! and reads no clock: every relative time is anchored at the document's publication.
 
+mod focus;
 mod line;
+mod link;
 mod mention;
 mod number;
 pub mod quantity;
+mod read;
+mod reference;
 pub mod time;
 
+pub use focus::focus;
 pub use mention::{
     Currency, Entity, EntityKind, Mention, Qualifier, Quantity, Time, Unit, Usage, Value,
 };
+pub use read::read;
