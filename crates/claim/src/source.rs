@@ -27,7 +27,7 @@ pub(crate) fn said_by(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Spa
         };
         let below_speech = matches!(
             token.deprel.base(),
-            "ccomp" | "parataxis" | "dep" | "obj" | "xcomp"
+            "ccomp" | "parataxis" | "dep"
         );
         if below_speech && is_saying(scene, head) && head != trigger {
             return speaker(scene, head);

@@ -98,7 +98,11 @@ fn read_round(
 fn read_piece(reader: &mut Reader<'_>, text: &str, part: Part, piece: &Piece) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     for (paragraph, span) in (piece.first..).zip(&piece.paragraphs) {
-        let place = Place { part, paragraph };
+        let place = Place {
+            part,
+            paragraph,
+            edited: true,
+        };
         reader.read_paragraph(text, *span, place, &mut |sentence| sentences.push(sentence));
     }
     sentences

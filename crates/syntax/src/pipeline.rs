@@ -115,7 +115,7 @@ impl<'m> Reader<'m> {
     /// As [`Self::read`], one sentence at a time.
     pub fn read_each(&mut self, document: &Document, mut give: impl FnMut(Sentence)) {
         for part in [Part::Title, Part::Body] {
-            self.read_part_each(document.part(part), part, &mut give);
+            self.read_text(document.part(part), part, true, &mut give);
         }
     }
 
@@ -128,10 +128,15 @@ impl<'m> Reader<'m> {
 
     /// As [`Self::read_part`], one sentence at a time.
     pub fn read_part_each(&mut self, text: &str, part: Part, give: &mut dyn FnMut(Sentence)) {
+        self.read_text(text, part, part == Part::Title, give);
+    }
+
+    fn read_text(&mut self, text: &str, part: Part, edited: bool, give: &mut dyn FnMut(Sentence)) {
         for (paragraph, span) in paragraphs(text).enumerate() {
             let place = Place {
                 part,
                 paragraph: paragraph as u32,
+                edited,
             };
             self.read_paragraph(text, span, place, give);
         }
@@ -147,6 +152,7 @@ impl<'m> Reader<'m> {
         let place = Place {
             part: Part::Body,
             paragraph: 0,
+            edited: false,
         };
         let rules = &self.model.lemmas;
         sentence(text, &words, place, &self.analysis, rules, &mut self.lemmas)
@@ -167,10 +173,9 @@ impl<'m> Reader<'m> {
             lemmas,
         } = self;
         let mut forms: Vec<&str> = Vec::new();
-        let headline = place.part == Part::Title;
         model
             .words
-            .split(text, span, headline, splitter, &mut |words| {
+            .split(text, span, place.edited, splitter, &mut |words| {
                 forms.clear();
                 forms.extend(words.iter().map(|word| word.of(text)));
                 model.network.analyse(&forms, scratch, analysis);
@@ -191,6 +196,8 @@ impl<'m> Reader<'m> {
 pub(crate) struct Place {
     pub part: Part,
     pub paragraph: u32,
+    /// A document's own text, which editors went over: its sentences end with a stop or with the line.
+    pub edited: bool,
 }
 
 fn sentence(

@@ -185,7 +185,20 @@ fn refused(line: &Line<'_>, first: usize, last: usize, alias: &Alias) -> bool {
         let alone = a == b;
         let before = first > 0 && line.gap(first - 1) == " " && line.capital(first - 1);
         let after = line.gap(first) == " " && line.capital(first + 1);
-        return alone || before || after;
+        // The tagger alone is too weak a witness against a country's name, unless people bear it too.
+        let borne = matches!(
+            word.key.as_str(),
+            "chad"
+                | "jordan"
+                | "georgia"
+                | "israel"
+                | "paris"
+                | "victoria"
+                | "sydney"
+                | "lima"
+                | "rio"
+        );
+        return (alone && borne) || before || after;
     }
     let flat = line
         .token(first)

@@ -126,12 +126,13 @@ impl Words {
 
     /// Cuts one paragraph, the bytes `span` of `text`, and hands each sentence to `sentence`; never an empty one.
     ///
-    /// In a `headline`, only a full stop, question or exclamation mark can end a sentence.
+    /// In an `edited` text (a headline, an article), only a stop or the end of a line can end a sentence; mails,
+    /// posts and notes do without.
     pub fn split(
         &self,
         text: &str,
         span: Span,
-        headline: bool,
+        edited: bool,
         scratch: &mut Splitter,
         sentence: &mut dyn FnMut(&[Word]),
     ) {
@@ -156,7 +157,7 @@ impl Words {
                 progress.read(text, words[i]);
                 let ends = (all && i + 1 == words.len())
                     || i + 1 - start >= MAX_WORDS
-                    || self.ends_after(text, words, i, headline, &progress, &mut scratch.clues);
+                    || self.ends_after(text, words, i, edited, &progress, &mut scratch.clues);
                 if ends {
                     sentence(&words[start..=i]);
                     start = i + 1;
@@ -176,17 +177,19 @@ impl Words {
         text: &str,
         words: &[Word],
         i: usize,
-        headline: bool,
+        edited: bool,
         progress: &Progress,
         clues: &mut Clues,
     ) -> bool {
         if !ends::is_candidate(text, words, i) {
             return false;
         }
-        if headline
+        let line_ends = words.get(i + 1).is_some_and(|word| word.after_newline);
+        if edited
+            && !line_ends
             && !words[i]
                 .of(text)
-                .ends_with(['.', '?', '!', '”', '"', '’', ')'])
+                .ends_with(['.', '?', '!', '…', ':', ';', '”', '"', '’', ')'])
         {
             return false;
         }
