@@ -14,7 +14,7 @@ pub fn run(topic: Option<&str>) -> anyhow::Result<Outcome> {
         None => Cli::command().render_long_help().ansi().to_string(),
         Some("claims") => claims(),
         Some("inputs") => INPUTS.to_owned(),
-        Some("rules") => rules(),
+        Some("rules") => RULES.to_owned(),
         Some(name) => {
             let mut program = Cli::command();
             program.build();
@@ -54,10 +54,8 @@ fn claims() -> String {
     text
 }
 
-/// The page on rules.
-fn rules() -> String {
-    "The rules are text files; `contingent rules list` names them.\n".to_owned()
-}
+/// The reference page of the rule language, which the guide shows too.
+const RULES: &str = include_str!("../../../../docs/rules.md");
 
 const INPUTS: &str = "\
 A file is a document: a page saved as HTML or as plain text, furniture and all. Its claims carry the
@@ -72,5 +70,5 @@ A .jsonl or .ndjson file is many documents, one JSON object a line, read as it s
 Other keys are passed over. A line that is no such object is reported with its number and skipped.
 
 - is standard input: many documents when it begins with {, one page otherwise.
-Anything packed with gzip, xz or zstd is unpacked on the way. At most 8 MiB of a document are read.
+Anything packed with gzip, xz or zstd is unpacked on the way. A line may have 8 MiB, a page 32 MiB.
 ";

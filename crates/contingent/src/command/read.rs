@@ -2,7 +2,7 @@
 
 use crate::cli::{Format, Read};
 use crate::outcome::Outcome;
-use crate::way::{Found, Way};
+use crate::way::{Found, Way, WayReader};
 use crate::{stream, table, terminal};
 use contingent_claim::{Claim, ClaimType, JsonForm};
 use contingent_text::Document;
@@ -14,8 +14,8 @@ pub fn run(args: &Read) -> anyhow::Result<Outcome> {
     let width = terminal::width(args.width);
     let mut out = terminal::out();
     let mut totals = Totals::default();
-    let work = |reader: &mut _, document: &Document| {
-        let Found { mut claims, .. } = crate::way::WayReader::found(reader, document)?;
+    let work = |reader: &mut WayReader<'_>, document: &Document| {
+        let Found { mut claims, .. } = reader.found(document)?;
         keep(&mut claims, &args.types);
         let text = match args.format {
             Format::Table => table::document(document, &claims, &way, width),

@@ -1,7 +1,6 @@
 //! From the bytes of one document to the document.
 
 use super::{Item, Problem, record};
-use contingent_page::MAX_BYTES;
 use contingent_text::{Complaint, Document, Published};
 
 /// A document, and what was wrong with it.
@@ -27,23 +26,19 @@ pub fn load(item: Item, published: Option<&Published>) -> Result<Loaded, Problem
             format!("{file} line {number}"),
             record::read(&file, number, &bytes)?,
         ),
-        Item::Page {
-            name,
-            kind,
-            bytes,
-            cut,
-        } => {
-            let page = contingent_page::read(&kind, &bytes);
-            let mut loaded = Loaded {
-                document: page.document,
-                complaints: page.complaints,
-            };
-            loaded.document.id.clone_from(&name);
-            if cut {
-                let message = format!("only the first {} MiB were read", MAX_BYTES >> 20);
-                loaded.complaints.insert(0, Complaint::new(message));
-            }
-            (name, loaded)
+        Item::Page { name, kind, bytes } => {
+            let contingent_page::Page {
+                mut document,
+                complaints,
+            } = contingent_page::read(&kind, &bytes);
+            document.id.clone_from(&name);
+            (
+                name,
+                Loaded {
+                    document,
+                    complaints,
+                },
+            )
         }
     };
     let Loaded {

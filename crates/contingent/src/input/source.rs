@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// A page saved with its pictures inside can have many megabytes; more than this is something else.
+const LARGEST_PAGE: u64 = 32 << 20;
+
 /// One document, not yet read, or the reason why there is none.
 #[derive(Debug)]
 pub enum Item {
@@ -21,10 +24,8 @@ pub enum Item {
         name: String,
         /// The name that tells by its ending what is inside.
         kind: String,
-        /// At most [`MAX_BYTES`].
+        /// The whole file.
         bytes: Vec<u8>,
-        /// There was more.
-        cut: bool,
     },
     /// A line of a file of many documents.
     Record {
@@ -146,15 +147,17 @@ impl Inputs {
             return Ok(None);
         }
         let mut bytes = Vec::new();
-        stream.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-        let cut = bytes.len() > MAX_BYTES;
-        bytes.truncate(MAX_BYTES);
-        Ok(Some(Item::Page {
-            name: name.to_owned(),
-            kind: unpacked_name(name).to_owned(),
-            bytes,
-            cut,
-        }))
+        stream.take(LARGEST_PAGE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST_PAGE {
+            let message = format!(
+                "is larger than {} MiB, which no page is; it was not read",
+                LARGEST_PAGE >> 20
+            );
+            return Ok(Some(Item::Unread(Problem::new(name, message))));
+        }
+        let kind = unpacked_name(name).to_owned();
+        let name = name.to_owned();
+        Ok(Some(Item::Page { name, kind, bytes }))
     }
 }
 
