@@ -25,6 +25,7 @@ pub(crate) fn read(blocks: Vec<Block>, meta: Meta) -> Page {
     region::look_together(&mut seen);
     let clean_text = region::is_clean(&seen);
     region::close_boxes(&mut seen);
+    region::close_at_writers_box(&mut seen);
     let end = region::end_of_article(&seen);
     let mut run = region::best_run(&seen[..end]);
     if clean_text && !run.is_empty() {
@@ -103,8 +104,9 @@ fn take_summary(seen: &mut [Seen], body: &Range<usize>, below: &Range<usize>) ->
     }
     // A standfirst is short, and there is text enough after it.
     for at in below.clone() {
-        let line =
-            seen[at].look.is_prose() || matches!(seen[at].look, Look::Short) && seen[at].words >= 7;
+        let line = seen[at].look.is_prose()
+            || matches!(seen[at].look, Look::Short)
+                && (seen[at].words >= 7 || seen[at].words >= 5 && at == body.start);
         if line && seen[at].words <= 60 && seen[at].block.linked < 0.5 && !taken.contains(&at) {
             taken.push(at);
         }

@@ -85,7 +85,8 @@ pub(crate) fn kind_of(line: &str) -> Option<Kind> {
         key.strip_prefix(text).is_some_and(whole)
             && (*kind != Kind::Drop || is_call(&key, text, line, count))
     };
-    let caption_may = |kind: Kind| kind != Kind::Caption || count <= 45;
+    // Words within a long paragraph are its own.
+    let may = |kind: Kind| kind == Kind::End || count <= 40;
     if let Some((_, kind)) = LIST.starts.iter().find(start) {
         return Some(*kind);
     }
@@ -98,7 +99,7 @@ pub(crate) fn kind_of(line: &str) -> Option<Kind> {
     }
     LIST.parts
         .iter()
-        .find(|(text, kind)| caption_may(*kind) && key.contains(text))
+        .find(|(text, kind)| may(*kind) && key.contains(text))
         .map(|(_, kind)| *kind)
 }
 

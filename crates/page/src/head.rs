@@ -20,7 +20,7 @@ pub(crate) fn title(seen: &[Seen], run: &Range<usize>, known: Option<&str>) -> O
         .collect();
     let known: Option<Vec<String>> = known.map(|k| clean::words(k).collect());
     let last = last_place_of_title(seen, run);
-    let mut best: Option<(usize, f32)> = None;
+    let mut scores: Vec<(usize, f32)> = Vec::new();
     let text = (run.start..run.end)
         .find(|at| seen[*at].look.is_prose())
         .unwrap_or(run.start);
@@ -29,15 +29,37 @@ pub(crate) fn title(seen: &[Seen], run: &Range<usize>, known: Option<&str>) -> O
         let s = &seen[at];
         if let Some(score) =
             title_score(seen, at, &body, known.as_deref(), (run.start, texts_after))
-            && best.is_none_or(|(_, b)| score > b)
         {
-            best = Some((at, score));
+            scores.push((at, score));
         }
         if s.look.is_text() && at < text {
             texts_after += 1;
         }
     }
-    best.filter(|(_, score)| *score > 0.0).map(|(at, _)| at)
+    // On a draw the lower one: the scores run upwards.
+    let best = scores
+        .iter()
+        .copied()
+        .rev()
+        .max_by(|a, b| a.1.total_cmp(&b.1))?;
+    // A standfirst says much the same as the headline above it.
+    let texts_between = |from: usize| {
+        seen[from + 1..best.0]
+            .iter()
+            .filter(|s| s.look.is_text())
+            .count()
+    };
+    let above = scores.iter().find(|(at, score)| {
+        *at < best.0
+            && best.1 < SURE
+            && *score >= best.1 - 2.5
+            && seen[*at].words >= 4
+            && shared(&seen[*at].block.text, &body) >= 0.4
+            && texts_between(*at) <= 2
+    });
+    Some(*above.unwrap_or(&best))
+        .filter(|(_, score)| *score > 0.0)
+        .map(|(at, _)| at)
 }
 
 /// How far down the headline may stand: above the text, or above a byline or date below its first lines.
@@ -52,6 +74,17 @@ fn last_place_of_title(seen: &[Seen], run: &Range<usize>) -> usize {
         }
     }
     run.end
+}
+
+/// A score that only a marked headline, or one that the page's head names, can reach.
+const SURE: f32 = 11.0;
+
+/// Share of a line's longer words that stand in the text.
+fn shared(line: &str, body: &HashSet<String>) -> f32 {
+    let long: Vec<String> = clean::words(line)
+        .filter(|w| w.chars().count() >= 4)
+        .collect();
+    long.iter().filter(|w| body.contains(*w)).count() as f32 / long.len().max(1) as f32
 }
 
 fn title_score(
@@ -95,10 +128,11 @@ fn title_score(
         5..=22 => 3.0,
         _ => 0.0,
     };
-    let long: Vec<&String> = words.iter().filter(|w| w.chars().count() >= 4).collect();
-    if !long.is_empty() && !sentence {
-        score +=
-            5.0 * long.iter().filter(|w| body.contains(**w)).count() as f32 / long.len() as f32;
+    if !sentence {
+        score += 5.0 * shared(&s.block.text, body);
+    }
+    if is_office(&s.block.text) {
+        score -= 3.0;
     }
     if matches!(s.look, Look::Item) {
         score -= 3.0;
@@ -127,6 +161,22 @@ fn title_score(
         return None;
     }
     Some(score)
+}
+
+/// "Office of the Spokesperson", "Ministry of Defence": who issues a text, not what it says.
+fn is_office(line: &str) -> bool {
+    const OFFICES: &[&str] = &[
+        "office of",
+        "ministry of",
+        "department of",
+        "bureau of",
+        "bureau for",
+        "directorate of",
+        "embassy of",
+        "press office",
+    ];
+    let key = clean::key(line);
+    clean::word_count(line) <= 6 && OFFICES.iter().any(|o| key.starts_with(o))
 }
 
 /// True when one text holds the other but for a publisher's name at its end.

@@ -24,12 +24,26 @@ pub(crate) fn read(text: &str) -> Page {
     let document = Document::from(text);
     let meta = head_of_page::read(&document);
     let mut blocks = blocks(&document.root());
+    unlink_if_all_is_linked(&mut blocks);
     if let Some(votes) = votes(&document) {
         for block in &mut blocks {
             block.vote = Some(votes.contains(&block.text));
         }
     }
     article::read(blocks, meta)
+}
+
+/// A link that is never closed makes all that follows a link; then links tell nothing.
+fn unlink_if_all_is_linked(blocks: &mut [Block]) {
+    let long = |b: &&Block| clean::word_count(&b.text) >= 12 && clean::ends_sentence(&b.text);
+    let linked = blocks
+        .iter()
+        .filter(long)
+        .filter(|b| b.linked > 0.9)
+        .count();
+    if linked * 2 > blocks.iter().filter(long).count() {
+        blocks.iter_mut().for_each(|b| b.linked = 0.0);
+    }
 }
 
 /// Elements within elements that a page may have; real ones have some thirty.

@@ -64,6 +64,10 @@ pub(crate) fn look(block: &Block) -> Look {
     if block.mark == Mark::Caption {
         return Look::Caption;
     }
+    // A writer's address, not a sentence that holds one.
+    if text.contains('@') && clean::word_count(text) <= 6 && text.contains('.') {
+        return Look::Drop;
+    }
     let heading = matches!(block.mark, Mark::Heading(_));
     if !heading && let Some(line) = stamp_line::read(text) {
         return Look::Stamp(line);
@@ -88,8 +92,11 @@ pub(crate) fn look(block: &Block) -> Look {
         };
     }
     let linked = block.linked > 0.7 && words < 25;
-    let prose =
-        (sentence && words >= 4 || words >= 20 || text.ends_with(':') && words >= 5) && !linked;
+    let prose = sentence && words >= 4
+        || words >= 20
+        || words >= 10 && holds_sentence(text)
+        || words >= 5 && text.ends_with(':');
+    let prose = prose && !linked;
     let row = block.mark == Mark::Row && words < 20;
     if block.mark == Mark::Item || row {
         // A long entry with sentences is text as any other.
@@ -106,6 +113,18 @@ pub(crate) fn look(block: &Block) -> Look {
     } else {
         Look::Short
     }
+}
+
+/// True when a sentence ends within the text: a stop after a word, before another sentence.
+fn holds_sentence(text: &str) -> bool {
+    text.match_indices(". ").any(|(at, _)| {
+        let before = text[..at]
+            .chars()
+            .rev()
+            .take_while(|c| c.is_alphanumeric())
+            .count();
+        before >= 3 && text[at + 2..].starts_with(char::is_uppercase)
+    })
 }
 
 /// "Home > News > Africa", "Accueil / Monde / Haïti".

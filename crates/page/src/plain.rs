@@ -119,6 +119,18 @@ fn wrap_width(lines: &[Line]) -> Option<usize> {
         return None;
     }
     lengths.sort_unstable();
+    // In running text most lines go on in the middle of a sentence.
+    let pairs = lines
+        .windows(2)
+        .filter(|pair| !pair[1].is_blank() && pair[0].length >= 30);
+    let lower = |pair: &&[Line]| {
+        pair[1]
+            .text
+            .starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+    };
+    if pairs.filter(lower).count() * 10 < lengths.len() * 4 {
+        return None;
+    }
     // One long line (an address, a table) does not make the page wider.
     let width = lengths[(lengths.len() - 1) * 19 / 20];
     let near = lengths

@@ -6,7 +6,8 @@ use crate::byline::{self, Byline};
 use crate::clean;
 use crate::furniture;
 use crate::kind::{self, Look};
-use crate::stamp::Label;
+use crate::stamp::{self, Label};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A block with its look.
@@ -28,7 +29,17 @@ impl Seen {
 
 /// What takes two lines to tell: a name above what its bearer is, a caption below its credit.
 pub(crate) fn look_together(seen: &mut [Seen]) {
+    let mut prose = 0;
     for at in 1..seen.len() {
+        prose += if seen[at - 1].look.is_prose() {
+            seen[at - 1].words
+        } else {
+            0
+        };
+        if prose < HEAD && is_caption_above(&seen[at - 1], &seen[at]) {
+            seen[at - 1].look = Look::Caption;
+            continue;
+        }
         let (before, here) = (&seen[at - 1], &seen[at]);
         let text = &here.block.text;
         let role = matches!(here.look, Look::Short)
@@ -40,6 +51,17 @@ pub(crate) fn look_together(seen: &mut [Seen]) {
             seen[at].look = Look::Drop;
             continue;
         }
+        if let Some(label) = stamp::label_alone(&before.block.text)
+            && let Look::Stamp(line) = &mut seen[at].look
+        {
+            line.stamps
+                .iter_mut()
+                .filter(|s| s.label == Label::Bare)
+                .for_each(|s| s.label = label);
+            seen[at - 1].look = Look::Drop;
+            continue;
+        }
+        let (before, here) = (&seen[at - 1], &seen[at]);
         let credit = matches!(before.look, Look::Caption) && before.words <= 4 && here.block.tight;
         let ends_here = seen
             .get(at + 1)
@@ -49,6 +71,22 @@ pub(crate) fn look_together(seen: &mut [Seen]) {
             seen[at].look = Look::Caption;
         }
     }
+}
+
+/// Above the story: the words of a picture before its credit, or before the same words with a credit.
+fn is_caption_above(above: &Seen, here: &Seen) -> bool {
+    if !matches!(here.look, Look::Caption)
+        || above.words > 25
+        || above.words < 5
+        || !above.look.is_text()
+    {
+        return false;
+    }
+    let caption: HashSet<String> = clean::words(&here.block.text).collect();
+    let words: Vec<String> = clean::words(&above.block.text).collect();
+    let common = words.iter().filter(|w| caption.contains(*w)).count();
+    let sentence = clean::ends_sentence(&above.block.text);
+    (here.words <= 4 && sentence) || (!sentence && common * 10 >= words.len() * 6)
 }
 
 /// Sets aside what follows the opening of a box until the story's own text goes on.
@@ -76,7 +114,7 @@ const HEAD: usize = 40;
 
 fn close_box(seen: &mut [Seen], start: usize, in_head: bool) -> usize {
     let mut at = start + 1;
-    let mut last_headline = None;
+    let mut headlines = Vec::new();
     while at < seen.len() && at - start <= LARGEST_BOX {
         let signed = match &seen[at].look {
             Look::Byline(_) => true,
@@ -103,15 +141,19 @@ fn close_box(seen: &mut [Seen], start: usize, in_head: bool) -> usize {
             break;
         }
         if matches!(seen[at].look, Look::Short) {
-            last_headline = Some(at);
+            headlines.push(at);
         }
-        seen[at].look = Look::Drop;
         at += 1;
     }
-    // Above the story the last headline of the box is the story's own.
-    if let Some(own) = last_headline.filter(|_| in_head && at < seen.len()) {
-        seen[own].look = Look::Short;
-    }
+    // Above the story the last lines of the box are the story's own headline, standfirst and date.
+    let own = match headlines.len().checked_sub(3) {
+        _ if !in_head || at >= seen.len() => at,
+        Some(third_last) => headlines[third_last],
+        None => headlines.first().copied().unwrap_or(at),
+    };
+    seen[start + 1..own]
+        .iter_mut()
+        .for_each(|s| s.look = Look::Drop);
     at - 1
 }
 
@@ -128,6 +170,32 @@ fn is_teaser(seen: &[Seen], at: usize) -> bool {
         && !text.ends_with(':')
         && seen.get(at + 1).is_some_and(|s| !matches!(s.look, Look::Caption))
 }
+
+/// The writer's name again, after the text, opens what the page says about the writer.
+pub(crate) fn close_at_writers_box(seen: &mut [Seen]) {
+    let writer = seen.iter().find_map(|s| match &s.look {
+        Look::Byline(b) => Some(b.name.clone()),
+        Look::Stamp(line) => line.byline.as_ref().map(|b| b.name.clone()),
+        _ => None,
+    });
+    let Some(key) = writer
+        .map(|name| clean::key(&name))
+        .filter(|key| !key.is_empty())
+    else {
+        return;
+    };
+    let mut prose = 0;
+    for s in seen {
+        match s.look {
+            Look::Prose => prose += s.words,
+            Look::Short if prose > STORY && clean::key(&s.block.text) == key => s.look = Look::End,
+            _ => {}
+        }
+    }
+}
+
+/// Words of running text that make a story.
+const STORY: usize = 60;
 
 /// Where the article must have ended: at the first closing line with enough text before it.
 pub(crate) fn end_of_article(seen: &[Seen]) -> usize {

@@ -200,6 +200,16 @@ const AROUND: &[&str] = &[
     "time",
 ];
 
+/// What a line says that consists of a label only: "Published", "Last updated:".
+pub(crate) fn label_alone(line: &str) -> Option<Label> {
+    let tokens = when::tokens(line);
+    if tokens.is_empty() || tokens.len() > 4 {
+        return None;
+    }
+    let (label, start) = label_before(&tokens, tokens.len());
+    (label != Label::Bare && start == 0).then_some(label)
+}
+
 /// The label before a stamp and the token where it starts.
 fn label_before(tokens: &[Token<'_>], start: usize) -> (Label, usize) {
     let is = |list: &[&str], i: usize| list.contains(&tokens[i].text.to_lowercase().as_str());

@@ -76,7 +76,11 @@ fn parse(file: &str, text: &str) -> TestPage {
         };
         let wrapped = test.field("wrapped") == Some("yes");
         match margin {
-            "T " => test.title = shown.trim_start_matches('#').trim().to_owned(),
+            "T " => {
+                test.title = format!("{} {}", test.title, shown.trim_start_matches('#').trim())
+                    .trim()
+                    .to_owned()
+            }
             "s " => test.summary.push(shown),
             "| " if open && wrapped => {
                 let last = test.body.last_mut().expect("an open paragraph");
