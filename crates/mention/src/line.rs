@@ -136,6 +136,11 @@ impl<'t> Line<'t> {
     }
 }
 
+/// Whether a word is among the words of a list that are set apart by spaces.
+pub(crate) fn listed(word: &str, list: &str) -> bool {
+    !word.is_empty() && list.split_ascii_whitespace().any(|other| other == word)
+}
+
 fn cut(text: &str, span: Span) -> Vec<Atom> {
     let piece = span.of(text);
     let base = span.start;

@@ -4,7 +4,7 @@
 //! walk over the next words that knows the nouns of the field.
 
 use super::noun::counted_kind;
-use crate::line::Line;
+use crate::line::{Line, listed};
 use crate::number;
 use contingent_text::{Deprel, Upos};
 
@@ -30,10 +30,8 @@ pub(super) fn of_phrase(line: &Line<'_>, at: usize) -> Option<usize> {
         return None;
     }
     let mut next = at + 1;
-    if matches!(
-        line.word(next),
-        "them" | "whom" | "which" | "these" | "those" | "us" | "you" | "it"
-    ) && !matches!(line.word(next), "these" | "those" if line.is_word(next + 1))
+    if ["them", "whom", "which", "these", "those", "us", "you", "it"].contains(&line.word(next))
+        && !matches!(line.word(next), "these" | "those" if line.is_word(next + 1))
     {
         return None;
     }
@@ -66,10 +64,11 @@ pub(super) fn of_phrase(line: &Line<'_>, at: usize) -> Option<usize> {
 }
 
 fn adjective_like(word: &str) -> bool {
-    matches!(
-        word,
-        "total" | "full" | "whole" | "entire" | "capital" | "local" | "national" | "annual"
-    ) && !matches!(word, "capital")
+    [
+        "total", "full", "whole", "entire", "capital", "local", "national", "annual",
+    ]
+    .contains(&word)
+        && !matches!(word, "capital")
 }
 
 fn by_tree(line: &Line<'_>, number: usize, end: usize) -> Option<usize> {
@@ -150,57 +149,16 @@ fn looks_plural(word: &str) -> bool {
         && !word.ends_with("ss")
         && !word.ends_with("us")
         && !word.ends_with("is")
-        && !matches!(
+        && !listed(
             word,
-            "has"
-                | "was"
-                | "does"
-                | "this"
-                | "its"
-                | "towards"
-                | "always"
-                | "perhaps"
-                | "says"
-                | "others"
-                | "besides"
-                | "days"
-                | "armed"
+            "has was does this its towards always perhaps says others besides days armed",
         )
 }
 
 fn determiner(word: &str) -> bool {
-    matches!(
+    listed(
         word,
-        "the"
-            | "la"
-            | "le"
-            | "les"
-            | "los"
-            | "las"
-            | "el"
-            | "a"
-            | "an"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "our"
-            | "these"
-            | "those"
-            | "all"
-            | "this"
-            | "that"
-            | "some"
-            | "another"
-            | "promised"
-            | "planned"
-            | "envisaged"
-            | "pledged"
-            | "eventual"
-            | "total"
-            | "about"
-            | "more"
-            | "than"
+        "the la le les los las el a an its their his her our these those all this that some another promised planned envisaged pledged eventual total about more than",
     )
 }
 

@@ -1,6 +1,6 @@
 //! Money by symbol, code and name, and whose money a bare "dollars" is likely to be.
 
-use crate::line::Line;
+use crate::line::{Line, listed};
 use contingent_text::Document;
 use smol_str::SmolStr;
 
@@ -59,11 +59,8 @@ impl Home {
 }
 
 fn by_domain(end: &str) -> Option<&'static str> {
-    const COUNTRIES: [&str; 22] = [
-        "CA", "AU", "NZ", "JM", "BS", "BB", "TT", "GY", "BZ", "FJ", "SG", "HK", "NA", "SB", "UG",
-        "TZ", "SO", "KE", "RW", "NG", "GH", "ZA",
-    ];
-    COUNTRIES.into_iter().find(|c| c.eq_ignore_ascii_case(end))
+    const COUNTRIES: &str = "CA AU NZ JM BS BB TT GY BZ FJ SG HK NA SB UG TZ SO KE RW NG GH ZA";
+    COUNTRIES.split(' ').find(|c| c.eq_ignore_ascii_case(end))
 }
 
 /// Words in publishers' names that tell their country.
@@ -201,18 +198,10 @@ fn dollar_prefix(letters: &str) -> Option<&'static str> {
 
 /// ISO 4217 codes that news writes out, in capitals only.
 fn code(word: &str) -> Option<&'static str> {
-    const CODES: [&str; 60] = [
-        "USD", "EUR", "GBP", "CAD", "AUD", "NZD", "JPY", "CNY", "CHF", "SEK", "NOK", "DKK", "ISK",
-        "PLN", "CZK", "HUF", "RON", "BGN", "RSD", "TRY", "RUB", "UAH", "GEL", "ILS", "EGP", "SAR",
-        "AED", "QAR", "KWD", "JOD", "LBP", "IQD", "AFN", "PKR", "INR", "BDT", "NPR", "LKR", "IDR",
-        "MYR", "SGD", "HKD", "KRW", "THB", "PHP", "VND", "KES", "UGX", "TZS", "RWF", "BIF", "CDF",
-        "ETB", "SOS", "NGN", "GHS", "ZAR", "MZN", "HTG", "DOP",
-    ];
-    const MORE: [&str; 22] = [
-        "XOF", "XAF", "XCD", "JMD", "BSD", "BBD", "TTD", "GYD", "BZD", "GTQ", "HNL", "CRC", "MXN",
-        "BRL", "ARS", "CLP", "COP", "PEN", "SLE", "LRD", "GMD", "ZMW",
-    ];
-    CODES.iter().chain(&MORE).copied().find(|c| *c == word)
+    const CODES: &str = "USD EUR GBP CAD AUD NZD JPY CNY CHF SEK NOK DKK ISK PLN CZK HUF RON BGN RSD TRY RUB UAH GEL ILS EGP SAR AED QAR KWD JOD LBP IQD AFN PKR INR BDT NPR LKR IDR MYR SGD HKD KRW THB PHP VND KES UGX TZS RWF BIF CDF ETB SOS NGN GHS ZAR MZN HTG DOP";
+    const MORE: &str =
+        "XOF XAF XCD JMD BSD BBD TTD GYD BZD GTQ HNL CRC MXN BRL ARS CLP COP PEN SLE LRD GMD ZMW";
+    CODES.split(' ').chain(MORE.split(' ')).find(|c| *c == word)
 }
 
 /// The currency named behind a number at atom `at`, and the atom behind it.
@@ -375,71 +364,9 @@ fn named(line: &Line<'_>, at: usize, home: Home) -> Option<(Currency, usize)> {
 }
 
 fn unit_word(word: &str) -> bool {
-    matches!(
+    listed(
         word,
-        "dollars"
-            | "dollar"
-            | "shillings"
-            | "shilling"
-            | "francs"
-            | "franc"
-            | "pounds"
-            | "pound"
-            | "rupees"
-            | "rupee"
-            | "pesos"
-            | "peso"
-            | "kroner"
-            | "krone"
-            | "kronor"
-            | "krona"
-            | "crowns"
-            | "kwacha"
-            | "dinars"
-            | "dinar"
-            | "riyals"
-            | "riyal"
-            | "dirhams"
-            | "dirham"
-            | "marks"
-            | "won"
-            | "euros"
-            | "euro"
-            | "rand"
-            | "rands"
-            | "naira"
-            | "cedi"
-            | "cedis"
-            | "birr"
-            | "yen"
-            | "yuan"
-            | "renminbi"
-            | "taka"
-            | "gourdes"
-            | "gourde"
-            | "quetzales"
-            | "quetzals"
-            | "lempiras"
-            | "reais"
-            | "roubles"
-            | "rubles"
-            | "hryvnia"
-            | "hryvnias"
-            | "lira"
-            | "liras"
-            | "shekels"
-            | "pula"
-            | "meticais"
-            | "metical"
-            | "leones"
-            | "dalasi"
-            | "baht"
-            | "rupiah"
-            | "ringgit"
-            | "zlotys"
-            | "zloty"
-            | "forints"
-            | "forint"
+        "dollars dollar shillings shilling francs franc pounds pound rupees rupee pesos peso kroner krone kronor krona crowns kwacha dinars dinar riyals riyal dirhams dirham marks won euros euro rand rands naira cedi cedis birr yen yuan renminbi taka gourdes gourde quetzales quetzals lempiras reais roubles rubles hryvnia hryvnias lira liras shekels pula meticais metical leones dalasi baht rupiah ringgit zlotys zloty forints forint",
     )
 }
 

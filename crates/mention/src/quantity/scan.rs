@@ -4,7 +4,7 @@ use super::counted;
 use super::currency::{self, Home};
 use super::hedge;
 use super::share;
-use crate::line::Line;
+use crate::line::{Line, listed};
 use crate::mention::{Currency, Qualifier, Quantity, Unit};
 use crate::number::{self, Form, Number};
 use smol_str::SmolStr;
@@ -385,55 +385,9 @@ fn name_part(line: &Line<'_>, i: usize) -> bool {
         return false;
     }
     let hedge_word = line.before(i, 1);
-    let named = matches!(
+    let named = listed(
         hedge_word,
-        "resolution"
-            | "resolutions"
-            | "article"
-            | "articles"
-            | "chapter"
-            | "paragraph"
-            | "paragraphs"
-            | "section"
-            | "no"
-            | "number"
-            | "flight"
-            | "room"
-            | "page"
-            | "pages"
-            | "item"
-            | "annex"
-            | "decree"
-            | "law"
-            | "regulation"
-            | "unscr"
-            | "document"
-            | "route"
-            | "highway"
-            | "channel"
-            | "unit"
-            | "phase"
-            | "clause"
-            | "rule"
-            | "appendix"
-            | "camp"
-            | "gate"
-            | "terminal"
-            | "figure"
-            | "table"
-            | "apollo"
-            | "boeing"
-            | "airbus"
-            | "version"
-            | "type"
-            | "mark"
-            | "class"
-            | "grade"
-            | "level"
-            | "category"
-            | "tier"
-            | "stage"
-            | "convention"
+        "resolution resolutions article articles chapter paragraph paragraphs section no number flight room page pages item annex decree law regulation unscr document route highway channel unit phase clause rule appendix camp gate terminal figure table apollo boeing airbus version type mark class grade level category tier stage convention",
     ) && !line.is(i + 1, "%");
     let numbered = hedge_word == "."
         && matches!(
@@ -447,24 +401,13 @@ fn name_part(line: &Line<'_>, i: usize) -> bool {
         && line.word(i + 2).len() > 1
         || matches!(hedge_word, "/" | "#") && line.glued(i);
     // "6 Infantry Battalion", "3 Commando Brigade"
-    let unit_name = line.capital(i + 1)
-        && (1..4).any(|k| {
-            line.capital(i + k)
-                && matches!(
-                    line.word(i + k),
-                    "battalion"
-                        | "brigade"
-                        | "regiment"
-                        | "division"
-                        | "squadron"
-                        | "corps"
-                        | "wing"
-                        | "fleet"
-                        | "commando"
-                        | "infantry"
-                )
-        })
-        && !line.is(i + 1, "million");
+    let unit_name = line.capital(i + 1) && (1..4).any(|k| {
+        line.capital(i + k)
+            && listed(
+                line.word(i + k),
+                "battalion brigade regiment division squadron corps wing fleet commando infantry",
+            )
+    }) && !line.is(i + 1, "million");
     // "13:39", "2-1" are left to others; "10.10.2024" to dates.
     let dotted = line.word(i).matches('.').count() > 1
         && !line.word(i).split('.').skip(1).all(|g| g.len() == 3);
@@ -493,103 +436,20 @@ fn glued_to_letters(line: &Line<'_>, i: usize) -> bool {
 /// "no one", "one another", "this one", "one's": a pronoun.
 fn pronoun_one(line: &Line<'_>, i: usize) -> bool {
     line.is(i, "one")
-        && (matches!(
+        && (listed(
             line.before(i, 1),
-            "no" | "any"
-                | "every"
-                | "some"
-                | "this"
-                | "that"
-                | "each"
-                | "which"
-                | "the"
-                | "another"
-                | "every-"
-        ) || matches!(
-            line.word(i + 1),
-            "another" | "'s" | "day" | "thing" | "can" | "must" | "should" | "way"
-        ))
+            "no any every some this that each which the another every-",
+        ) || [
+            "another", "'s", "day", "thing", "can", "must", "should", "way",
+        ]
+        .contains(&line.word(i + 1)))
 }
 
 /// Lengths, weights and the like, which nobody's claims count.
 fn measured(line: &Line<'_>, end: usize) -> bool {
     let at = end + usize::from(line.dash(end));
-    matches!(
+    listed(
         line.word(at),
-        "km" | "kilometre"
-            | "kilometres"
-            | "kilometer"
-            | "kilometers"
-            | "mile"
-            | "miles"
-            | "metre"
-            | "metres"
-            | "meter"
-            | "meters"
-            | "m"
-            | "cm"
-            | "mm"
-            | "foot"
-            | "feet"
-            | "ft"
-            | "inch"
-            | "inches"
-            | "yard"
-            | "yards"
-            | "kg"
-            | "kilo"
-            | "kilos"
-            | "kilogram"
-            | "kilograms"
-            | "kilogrammes"
-            | "gram"
-            | "grams"
-            | "tonne"
-            | "tonnes"
-            | "ton"
-            | "tons"
-            | "litre"
-            | "litres"
-            | "liter"
-            | "liters"
-            | "gallon"
-            | "gallons"
-            | "acre"
-            | "acres"
-            | "hectare"
-            | "hectares"
-            | "sq"
-            | "square"
-            | "degree"
-            | "degrees"
-            | "°"
-            | "mph"
-            | "kph"
-            | "knots"
-            | "percentage"
-            | "points"
-            | "calibre"
-            | "caliber"
-            | "megawatt"
-            | "megawatts"
-            | "mw"
-            | "gb"
-            | "hours"
-            | "minutes"
-            | "seconds"
-            | "hour"
-            | "minute"
-            | "days"
-            | "weeks"
-            | "months"
-            | "years"
-            | "day"
-            | "week"
-            | "month"
-            | "year"
-            | "decades"
-            | "cents"
-            | "cent"
-            | "barrels"
+        "km kilometre kilometres kilometer kilometers mile miles metre metres meter meters m cm mm foot feet ft inch inches yard yards kg kilo kilos kilogram kilograms kilogrammes gram grams tonne tonnes ton tons litre litres liter liters gallon gallons acre acres hectare hectares sq square degree degrees ° mph kph knots percentage points calibre caliber megawatt megawatts mw gb hours minutes seconds hour minute days weeks months years day week month year decades cents cent barrels",
     ) && !line.is(at + 1, "$")
 }

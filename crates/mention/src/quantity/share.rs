@@ -1,6 +1,6 @@
 //! Percent, fractions and factors.
 
-use crate::line::Line;
+use crate::line::{Line, listed};
 use crate::number;
 
 /// "%", "percent", "per cent" behind a number: the atom after it.
@@ -72,19 +72,7 @@ fn half(line: &Line<'_>, i: usize) -> Option<(f64, usize)> {
         "first" | "second" | "latter" | "other" | "a" | "and"
     ) && next != "of"
         || line.dash(i + 1)
-        || matches!(
-            next,
-            "past"
-                | "hour"
-                | "a"
-                | "an"
-                | "brother"
-                | "sister"
-                | "time"
-                | "way"
-                | "century"
-                | "year"
-        )
+        || listed(next, "past hour a an brother sister time way century year")
         || number::scale_word(next).is_some()
         || matches!(before, "first" | "second" | "latter")
     {
@@ -152,29 +140,9 @@ pub(super) fn times(line: &Line<'_>, at: usize) -> Option<usize> {
     if !line.is(at, "times") {
         return line.glued(at).then_some(at + 1);
     }
-    let multiplies = matches!(
+    let multiplies = listed(
         line.word(at + 1),
-        "as" | "more"
-            | "larger"
-            | "bigger"
-            | "higher"
-            | "greater"
-            | "the"
-            | "that"
-            | "its"
-            | "their"
-            | "this"
-            | "what"
-            | "over"
-            | "stronger"
-            | "faster"
-            | "smaller"
-            | "less"
-            | "fewer"
-            | "lower"
-            | "his"
-            | "her"
-            | "our"
+        "as more larger bigger higher greater the that its their this what over stronger faster smaller less fewer lower his her our",
     );
     multiplies.then_some(at + 1)
 }

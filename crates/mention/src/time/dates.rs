@@ -2,7 +2,8 @@
 
 use super::expression::{Clock, Expression, Holiday, Turn, What, YearRef};
 use super::words::{self, month, season, weekday};
-use crate::line::Line;
+use super::years::{four_digits, pivot, written_year, year_alone, year_behind, year_number};
+use crate::line::{Line, listed};
 use crate::number;
 use contingent_text::{NameKind, Xpos};
 use jiff::civil::Weekday;
@@ -15,6 +16,7 @@ pub(crate) fn date(line: &Line<'_>, i: usize) -> Option<Expression> {
         .or_else(|| day_first(line, i))
         .or_else(|| month_first(line, i))
         .or_else(|| written_year(line, i))
+        .or_else(|| decade_or_century(line, i))
         .or_else(|| year_alone(line, i))
 }
 
@@ -186,7 +188,7 @@ fn month_first(line: &Line<'_>, i: usize) -> Option<Expression> {
     if let Some((day, after)) = day_number(line, day_at) {
         // "in June 400 officers" has no day; "June 25 officers" hardly exists.
         let scale = number::scale_word(line.word(after)).is_some() || line.is(after, "%");
-        let clock = line.is(after, ":");
+        let clock = line.is(after, ":") && line.is_digits(after + 1) && line.glued(after + 1);
         if !scale && !clock {
             let mut end = after;
             let mut year_at = after;
@@ -288,35 +290,24 @@ pub(crate) fn month_at(line: &Line<'_>, i: usize, sure: bool) -> Option<(i8, usi
     if !line.capital(i) && matches!(word, "may" | "march" | "august") {
         return None;
     }
-    let prepared = matches!(
+    let prepared = listed(
         line.before(i, 1),
-        "in" | "of"
-            | "since"
-            | "by"
-            | "until"
-            | "till"
-            | "from"
-            | "through"
-            | "during"
-            | "before"
-            | "after"
-            | "between"
-            | "early"
-            | "late"
-            | "mid"
-            | "last"
-            | "next"
-            | "this"
-            | "each"
-            | "every"
-            | "for"
-            | "around"
+        "in of since by until till from through during before after between early late mid last next this each every for around",
     ) || matches!(line.before(i, 1), "to" | "and" | "-" | "–" | "," | "or")
         && (2..5).any(|back| words::month(line.before(i, back)).is_some());
+    // "the March attack", not "the March on Rome".
+    let attributive = line.before(i, 1) == "the"
+        && line.capital(i)
+        && line.is_word(i + 1)
+        && !listed(line.word(i + 1), "on for of to against in and was is");
     let year_beside =
         line.is_digits(end) && (four_digits(line.word(end)).is_some() || number_beside);
     let tagged = matches!(line.xpos(i), Some(Xpos::Nnp)) && line.capital(i) && i > 0;
-    (prepared || year_beside || tagged || line.is_digits(i.wrapping_sub(1)) && number_before)
+    (prepared
+        || attributive
+        || year_beside
+        || tagged
+        || line.is_digits(i.wrapping_sub(1)) && number_before)
         .then_some((month, end))
 }
 
@@ -353,341 +344,6 @@ pub(crate) fn weekday_at(line: &Line<'_>, i: usize, sure: bool) -> Option<Weekda
     known.then_some(weekday)
 }
 
-/// The year behind a day or month: ", 2024", "of 1998", "last year", "of that year".
-pub(crate) fn year_behind(line: &Line<'_>, at: usize) -> (YearRef, usize) {
-    let mut next = at;
-    next += usize::from(line.is(next, ","));
-    next += usize::from(line.is(next, "of") || line.is(next, "in") && next == at);
-    if let Some(year) = year_number(line, next) {
-        let fiscal = line.dash(next + 1) && line.glued(next + 1) && line.is_word(next + 2);
-        if (1000..=2100).contains(&year) && !fiscal && !line.is(next + 1, ":") {
-            return (YearRef::Is(year), next + 1);
-        }
-    }
-    if matches!(line.word(next), "'" | "’")
-        && line.glued(next + 1)
-        && line.word(next + 1).len() == 2
-        && let Ok(short) = line.word(next + 1).parse::<i16>()
-    {
-        return (YearRef::Is(pivot(short)), next + 2);
-    }
-    if line.is(at, ",") {
-        return (YearRef::Open, at);
-    }
-    next += usize::from(line.is(next, "the"));
-    let turn = match line.word(next) {
-        "last" | "past" => Turn::Last,
-        "this" => Turn::This,
-        "next" => Turn::Next,
-        "same" | "that" => Turn::Same,
-        "following" => Turn::After,
-        "previous" => Turn::Before,
-        _ => return (YearRef::Open, at),
-    };
-    next += 1;
-    next += usize::from(line.is(next, "same") || line.is(next, "calendar"));
-    if line.is(next, "year") {
-        (YearRef::Turn(turn), next + 1)
-    } else {
-        (YearRef::Open, at)
-    }
-}
-
-fn pivot(short: i16) -> i16 {
-    if short < 50 {
-        2000 + short
-    } else {
-        1900 + short
-    }
-}
-
-fn four_digits(text: &str) -> Option<i16> {
-    (text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()))
-        .then(|| text.parse().ok())
-        .flatten()
-}
-
-/// A four-digit year, with nothing said about whether it is one.
-fn year_number(line: &Line<'_>, i: usize) -> Option<i16> {
-    let year = four_digits(line.word(i))?;
-    let letters = line.glued(i + 1) && line.is_word(i + 1) && !line.word(i + 1).starts_with('\'');
-    (!letters).then_some(year)
-}
-
-/// "in 1994", "since 2019", "(2024)", "2004-2017", "2023/24": a year that its surroundings vouch for.
-fn year_alone(line: &Line<'_>, i: usize) -> Option<Expression> {
-    let year = year_number(line, i)?;
-    if !(1000..=2100).contains(&year) {
-        return None;
-    }
-    // "2023/24", "2023-24"
-    let joint = line.is(i + 1, "/") || line.dash(i + 1);
-    if joint
-        && line.glued(i + 1)
-        && line.glued(i + 2)
-        && line.word(i + 2).len() == 2
-        && let Ok(short) = line.word(i + 2).parse::<i16>()
-        && short == (year + 1) % 100
-        && !line.dash(i + 3)
-    {
-        return Some(Expression::new(i, i + 3, What::Years(year, year + 1)));
-    }
-    if let Some((what, end)) = quarter(line, i + 1, YearRef::Is(year)) {
-        return Some(Expression::new(i, end, what));
-    }
-    if !year_in_context(line, i, year) {
-        return None;
-    }
-    let end = i + 1 + usize::from(line.is(i + 1, "period") && line.before(i, 1) == "the");
-    Some(Expression::new(i, end, What::Year(year)))
-}
-
-fn year_in_context(line: &Line<'_>, i: usize, year: i16) -> bool {
-    let before = line.before(i, 1);
-    // Money, numbers of things and names: "$2000", "No. 1999", "resolution 2024", "over 2000", "A-1950".
-    if matches!(
-        before,
-        "$" | "€"
-            | "£"
-            | "no"
-            | "number"
-            | "resolution"
-            | "res"
-            | "page"
-            | "flight"
-            | "route"
-            | "boeing"
-            | "article"
-            | "section"
-            | "some"
-            | "about"
-            | "nearly"
-            | "almost"
-            | "roughly"
-            | "over"
-            | "than"
-            | "least"
-            | "most"
-            | "another"
-            | "approximately"
-            | "unscr"
-            | "room"
-            | "channel"
-            | "#"
-            | "+"
-    ) || before == "." && matches!(line.before(i, 2), "no" | "res" | "p")
-        || line.is(i + 1, "%")
-        || matches!(
-            line.word(i + 1),
-            "percent"
-                | "per"
-                | "dollars"
-                | "euros"
-                | "km"
-                | "miles"
-                | "metres"
-                | "meters"
-                | "feet"
-                | "tons"
-                | "tonnes"
-                | "acres"
-                | "hectares"
-                | "people"
-                | "troops"
-                | "soldiers"
-                | "officers"
-                | "men"
-                | "women"
-                | "others"
-                | "members"
-                | "degrees"
-                | "more"
-                | "points"
-                | "times"
-                | "words"
-                | "gmt"
-                | "hours"
-                | "bc"
-                | "bce"
-        )
-        || line.glued(i)
-            && matches!(before, "/" | ":" | "#")
-            && !(before == "/" && four_digits(line.before(i, 2)).is_some())
-    {
-        return false;
-    }
-    if words::unit(line.word(i + 1)).is_some_and(|(_, plural)| plural) {
-        return false;
-    }
-    let near = (1900..=2050).contains(&year);
-    let prepared = matches!(
-        before,
-        "in" | "since"
-            | "by"
-            | "until"
-            | "till"
-            | "from"
-            | "of"
-            | "between"
-            | "during"
-            | "through"
-            | "before"
-            | "after"
-            | "early"
-            | "late"
-            | "mid"
-            | "end"
-            | "year"
-            | "circa"
-            | "c"
-            | "spring"
-            | "summer"
-            | "autumn"
-            | "fall"
-            | "winter"
-            | "fiscal"
-            | "fy"
-            | "around"
-            | "throughout"
-            | "back"
-            | "ad"
-            | "calendar"
-            | "q1"
-            | "q2"
-            | "q3"
-            | "q4"
-    );
-    if prepared {
-        // "a group of 2000 police", "from 1500 troops": a noun that can be counted stands behind a big round number.
-        if counts_noun(line, i)
-            && !matches!(
-                before,
-                "in" | "since" | "year" | "early" | "late" | "mid" | "fiscal"
-            )
-        {
-            return false;
-        }
-        return near
-            || !matches!(
-                before,
-                "of" | "by" | "from" | "to" | "between" | "after" | "before" | "through"
-            )
-            || !line.is_word(i + 1)
-            || year >= 1600 && !counts_noun(line, i);
-    }
-    let joined = matches!(
-        before,
-        "to" | "and" | "-" | "–" | "—" | "or" | "/" | "," | "than"
-    ) && (2..4).any(|back| {
-        four_digits(line.before(i, back)).is_some_and(|y| (1000..=2100).contains(&y))
-            || words::month(line.before(i, back)).is_some()
-    });
-    if joined && !counts_noun(line, i) {
-        return true;
-    }
-    // "(2024)", "(born 1985)", "the 1998 bombing", "Olympics 2014": only years of living memory.
-    let bracketed =
-        before == "(" && (line.is(i + 1, ")") || line.dash(i + 1) || line.is(i + 1, ","));
-    let born = matches!(
-        before,
-        "born" | "died" | "b" | "founded" | "established" | "circa"
-    );
-    let attributive = matches!(
-        before,
-        "the" | "its" | "his" | "her" | "their" | "a" | "our" | "that" | "this"
-    ) && line.is_word(i + 1)
-        && !counts_noun(line, i);
-    let name_behind = near
-        && line.capital(i.wrapping_sub(1))
-        && i > 0
-        && !line.is_word(i + 1)
-        && line.is_word(i - 1);
-    let first = i == 0
-        && near
-        && !counts_noun(line, i)
-        && (line.is(1, "'s") || line.is(1, ",") || line.is(1, ":"));
-    let name_follows =
-        near && line.capital(i + 1) && line.is_word(i + 1) && i > 0 && !counts_noun(line, i);
-    let possessive = before == "'s" && near;
-    near && (bracketed || attributive || possessive) || born || name_behind || first || name_follows
-}
-
-/// Whether the noun behind is one that the number would count, by the tree or by its look.
-fn counts_noun(line: &Line<'_>, i: usize) -> bool {
-    if let (Some(sentence), Some(token)) = (line.sentence, line.token(i)) {
-        let head = token
-            .head
-            .and_then(|head| sentence.tokens.get(usize::from(head)));
-        if let Some(head) = head
-            && token.deprel.as_str() == "nummod"
-        {
-            return matches!(head.xpos, Xpos::Nns | Xpos::Nnps);
-        }
-        if line.is_word(i + 1) {
-            return line.xpos(i + 1) == Some(Xpos::Nns);
-        }
-    }
-    let next = line.word(i + 1);
-    crate::quantity::counted_kind(next).is_some() && !line.capital(i + 1) && next.ends_with('s')
-}
-
-/// "nineteen ninety-seven", "the year two thousand".
-fn written_year(line: &Line<'_>, i: usize) -> Option<Expression> {
-    let word = line.word(i);
-    if line.before(i, 1) == "year" && word == "two" && line.is(i + 1, "thousand") {
-        let number = number::read(line, i)?;
-        let year = number.value? as i16;
-        return (2000..2100)
-            .contains(&year)
-            .then(|| Expression::new(i, number.end, What::Year(year)));
-    }
-    let century = match word {
-        "eighteen" => 1800,
-        "nineteen" => 1900,
-        "twenty" => 2000,
-        _ => return None,
-    };
-    let ten = number::tens(line.word(i + 1)).or_else(|| {
-        (century != 2000)
-            .then(|| number::small(line.word(i + 1)))
-            .flatten()
-            .filter(|n| *n >= 10.0)
-    })?;
-    let mut end = i + 2;
-    let mut year = century + ten as i16;
-    if ten >= 20.0 {
-        let unit_at = end + usize::from(line.dash(end));
-        if let Some(unit) = number::small(line.word(unit_at)).filter(|n| (1.0..10.0).contains(n)) {
-            year += unit as i16;
-            end = unit_at + 1;
-        }
-    }
-    if line.is(end, "hundred") || words::unit(line.word(end)).is_some() {
-        return None;
-    }
-    Some(Expression::new(i, end, What::Year(year)))
-}
-
-/// "'98", "the '90s".
-pub(crate) fn short_year(line: &Line<'_>, i: usize) -> Option<Expression> {
-    if !matches!(line.word(i), "'" | "’" | "‘") || !line.glued(i + 1) || line.word(i + 1).len() != 2
-    {
-        return None;
-    }
-    let short: i16 = line.word(i + 1).parse().ok()?;
-    let plural = line.glued(i + 2) && matches!(line.word(i + 2), "s" | "'s");
-    if plural {
-        return Some(Expression::new(i, i + 3, What::Decade(short - short % 10)));
-    }
-    let spaced = !(line.glued(i) || line.glued(i + 2) && line.is_word(i + 2));
-    (spaced
-        && matches!(
-            line.before(i, 1),
-            "in" | "of" | "since" | "from" | "to" | "and" | "by" | "until"
-        ))
-    .then(|| Expression::new(i, i + 2, What::Year(pivot(short))))
-}
-
 /// "the third quarter of 1990", "third-quarter", "Q1", "the first half of 2024".
 fn quarter_expression(line: &Line<'_>, i: usize) -> Option<Expression> {
     let (what, end) = quarter(line, i, YearRef::Open)?;
@@ -703,7 +359,11 @@ pub(crate) fn quarter(line: &Line<'_>, i: usize, year: YearRef) -> Option<(What,
     let (n, end, half) = match line.word(at) {
         "q" if line.glued(at + 1) => (small_number(line.word(at + 1), 4)?, at + 2, false),
         _ => {
-            let (n, after) = number::ordinal(line, at)?;
+            let (n, after) = match line.word(at) {
+                "last" | "latter" if line.is(at + 1, "half") => (2, at + 1),
+                "final" if line.is(at + 1, "quarter") => (4, at + 1),
+                _ => number::ordinal(line, at)?,
+            };
             let noun = after + usize::from(line.dash(after));
             // "the second and fourth quarters"
             let joined = line.is(noun, "and")
@@ -727,7 +387,7 @@ pub(crate) fn quarter(line: &Line<'_>, i: usize, year: YearRef) -> Option<(What,
         let noun = end + 1 + usize::from(line.is(end + 1, "the"));
         of_year = line.is(noun, "year");
         // "the first half of the game", "the third quarter of the moon"
-        if !of_year {
+        if !of_year && (half || line.is(end + 1, "the")) {
             return None;
         }
     }
@@ -820,16 +480,9 @@ fn season_at(line: &Line<'_>, i: usize, sure: bool) -> Option<Expression> {
         "in" | "during" | "since" | "until" | "by" => true,
         "the" => {
             !verb_like
-                || matches!(
+                || listed(
                     line.before(i, 2),
-                    "in" | "during"
-                        | "since"
-                        | "until"
-                        | "by"
-                        | "into"
-                        | "for"
-                        | "through"
-                        | "over"
+                    "in during since until by into for through over",
                 )
         }
         _ => false,
@@ -874,6 +527,20 @@ fn the_unit(line: &Line<'_>, i: usize) -> Option<Expression> {
         let (unit, plural) = words::unit(line.word(i + 3))?;
         return (!plural).then(|| Expression::new(i, i + 4, What::TurnOf(unit)));
     }
+    // "the year before", "the day after": counted from the time spoken of, unless a clause goes with it.
+    if let Some((unit, false)) = words::unit(line.word(i))
+        && unit >= super::value::Unit::Day
+    {
+        let turn = match line.word(i + 1) {
+            "before" | "earlier" => Some(Turn::Before),
+            "after" | "later" => Some(Turn::After),
+            _ => None,
+        };
+        let ends = !line.is_word(i + 2) && !line.is_digits(i + 2) || line.is(i + 2, "when");
+        if let Some(turn) = turn.filter(|_| ends) {
+            return Some(Expression::new(i, i + 2, What::Unit { unit, turn }));
+        }
+    }
     if line.is(i, "quarter") && !line.is(i + 1, "of") {
         return Some(Expression::new(i, i + 1, What::LatestPeriod));
     }
@@ -886,10 +553,21 @@ fn the_unit(line: &Line<'_>, i: usize) -> Option<Expression> {
             line.before(i, 2),
             "of" | "in" | "for" | "during" | "throughout" | "this"
         ) || full == 1;
-        let plain = !matches!(
-            line.word(i + full + 1),
-            "before" | "after" | "of" | "when" | "that" | "ended" | "ending"
-        );
+        let plain = ![
+            "before", "after", "of", "when", "that", "two", "earlier", "ago",
+        ]
+        .contains(&line.word(i + full + 1))
+            && !line.dash(i + full + 1)
+            && !line.is_digits(i + full + 1);
+        // "the year ended March 31" is a length, not a calendar year.
+        if matches!(line.word(i + full + 1), "ended" | "ending") {
+            let duration = What::Duration {
+                amount: Some(1.0),
+                unit,
+            };
+            return (unit == super::value::Unit::Year)
+                .then(|| Expression::new(i, i + full + 1, duration));
+        }
         return (told && plain).then(|| {
             Expression::new(
                 i,
@@ -919,29 +597,9 @@ fn day_of_month(line: &Line<'_>, i: usize) -> Option<Expression> {
     }
     let (n, end) = number::ordinal(line, i)?;
     let noun = line.is_word(end)
-        && !matches!(
+        && !listed(
             line.word(end),
-            "and"
-                | "but"
-                | "of"
-                | "at"
-                | "in"
-                | "by"
-                | "with"
-                | "was"
-                | "is"
-                | "to"
-                | "for"
-                | "the"
-                | "a"
-                | "when"
-                | "that"
-                | "had"
-                | "has"
-                | "after"
-                | "before"
-                | "on"
-                | "from"
+            "and but of at in by with was is to for the a when that had has after before on from",
         );
     ((1..=31).contains(&n) && !noun).then(|| Expression::new(i, end, What::DayOfMonth(n as i8)))
 }
@@ -987,6 +645,7 @@ fn holiday(line: &Line<'_>, i: usize) -> Option<Expression> {
 /// A time of day: "5 p.m.", "10:40", "noon", "1430 GMT", "five o'clock".
 pub(crate) fn clock(line: &Line<'_>, i: usize) -> Option<(Clock, usize)> {
     match line.word(i) {
+        "noon" if line.before(i, 1) == "high" => return None,
         "noon" | "midday" => {
             return Some((
                 Clock {
@@ -1072,10 +731,7 @@ pub(crate) fn clock(line: &Line<'_>, i: usize) -> Option<(Clock, usize)> {
         _ => hour,
     };
     let mut end = after;
-    if matches!(
-        line.word(end),
-        "gmt" | "utc" | "est" | "edt" | "pst" | "et" | "eat" | "bst" | "cet"
-    ) {
+    if listed(line.word(end), "gmt utc est edt pst et eat bst cet") {
         end += 1;
     } else if line.is(end, "local") && line.is(end + 1, "time") {
         end += 2;

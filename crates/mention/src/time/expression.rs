@@ -96,6 +96,7 @@ pub(crate) enum What {
         season: Season,
         turn: Turn,
     },
+    /// Quarter 0 is the one that the text reports on ("the 1988 quarter").
     Quarter {
         year: YearRef,
         quarter: i8,
@@ -141,6 +142,8 @@ pub(crate) enum What {
         amount: Option<f64>,
         unit: Unit,
     },
+    /// A time told by an event ("the start of the 2014 Winter Olympics"), which the calendar does not know.
+    Event,
     /// A clock time without a day.
     Clock,
     /// "the year-earlier period": the last period spoken of, a year before.

@@ -20,7 +20,9 @@ pub(super) struct Joined {
 
 /// The times of one line. Reads on in `context`.
 pub(super) fn join(line: &Line<'_>, context: &mut Context) -> Vec<Joined> {
-    let found = resolved(line, context);
+    let mut found = resolved(line, context);
+    let dateline = dateline(line);
+    found.retain(|(expression, _)| expression.first >= dateline);
     let now = context.published();
     let mut out = Vec::new();
     let mut i = 0;
@@ -40,6 +42,7 @@ pub(super) fn join(line: &Line<'_>, context: &mut Context) -> Vec<Joined> {
 
 /// Every expression of a line with its value.
 pub(super) fn resolved(line: &Line<'_>, context: &mut Context) -> Vec<(Expression, Resolved)> {
+    context.next_line();
     let expressions = scan::scan(line);
     let mut out = Vec::with_capacity(expressions.len());
     let mut rest = expressions.into_iter().peekable();
@@ -50,14 +53,29 @@ pub(super) fn resolved(line: &Line<'_>, context: &mut Context) -> Vec<(Expressio
     out
 }
 
+/// The atom behind a dateline ("NAIROBI, Oct 5 (Reuters)"), whose date says when the report was sent and no more;
+/// 0 without one.
+fn dateline(line: &Line<'_>) -> usize {
+    let Some(open) = (1..line.len().min(12)).find(|i| line.is(*i, "(")) else {
+        return 0;
+    };
+    let place = line.span(0, 1).of(line.text);
+    let capitals = place.chars().count() > 2 && place.chars().all(char::is_uppercase);
+    let agency = line.capital(open + 1) && (open + 2..open + 5).any(|i| line.is(i, ")"));
+    let dated = (1..open).any(|i| line.is(i, ","));
+    if capitals && agency && dated { open } else { 0 }
+}
+
 fn single(
     line: &Line<'_>,
     e: &Expression,
     resolved: &Resolved,
     now: Option<Date>,
 ) -> Option<Joined> {
-    if matches!(e.what, What::Age { .. } | What::Clock | What::Set(_))
-        || year_of_resolution(line, e)
+    if matches!(
+        e.what,
+        What::Age { .. } | What::Event | What::Clock | What::Set(_)
+    ) || year_of_resolution(line, e)
     {
         return None;
     }

@@ -13,6 +13,7 @@ mod tense;
 mod timex;
 mod value;
 mod words;
+mod years;
 
 pub use timex::{Timex, TimexKind, timexes, timexes_in};
 

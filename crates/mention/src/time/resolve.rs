@@ -3,8 +3,8 @@
 
 use super::expression::{Anchor, Expression, Turn, What, YearRef};
 use super::tense::{self, Tense};
-use super::value::{Edge, Season, Unit, Value, add_months, monday};
-use crate::line::Line;
+use super::value::{DayPart, Edge, Season, Unit, Value, add_months, monday};
+use crate::line::{Line, listed};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use smol_str::{SmolStr, format_smolstr};
@@ -15,6 +15,9 @@ pub(crate) struct Context {
     published: Option<Date>,
     /// The last point of time the text spoke of.
     last: Option<Value>,
+    /// Lines read, and how many had been when `last` was spoken of.
+    lines: u32,
+    last_line: u32,
     /// The last quarter or other accounting period.
     period: Option<Value>,
     /// The last year that the text named with a date.
@@ -33,9 +36,16 @@ impl Context {
         Self {
             published,
             last: None,
+            lines: 0,
+            last_line: 0,
             period: None,
             year: None,
         }
+    }
+
+    /// Notes that another line begins.
+    pub(crate) fn next_line(&mut self) {
+        self.lines = self.lines.saturating_add(1);
     }
 
     pub(crate) fn published(&self) -> Option<Date> {
@@ -56,7 +66,13 @@ impl Context {
     }
 
     fn remember(&mut self, value: &Value, expression: &Expression) {
-        if matches!(value, Value::Quarter(..)) {
+        // The quarter reported on, not the one it is compared with.
+        let compared = matches!(
+            expression.what,
+            What::YearAgoPeriod | What::Away { .. } | What::LatestPeriod
+        );
+        let over = value.interval().and_then(|(_, to)| to) <= self.published;
+        if matches!(value, Value::Quarter(..)) && !compared && over {
             self.period = Some(value.clone());
         }
         let named_year = match (&expression.what, value) {
@@ -79,17 +95,12 @@ impl Context {
         }
         if value.unit().is_some() && value.start().is_some() {
             self.last = Some(value.clone());
+            self.last_line = self.lines;
         }
     }
 
     fn pin(&self, line: &Line<'_>, e: &Expression, following: Option<&Expression>) -> Resolved {
-        let tense = || {
-            let forward = matches!(line.before(e.first, 1), "by" | "until" | "till");
-            match tense::around(line, e.first, e.end) {
-                Tense::Unknown | Tense::Present if forward => Tense::Future,
-                tense => tense,
-            }
-        };
+        let tense = || tense::towards(line, e.first, e.end);
         match &e.what {
             What::Day { year, month, day } => {
                 self.day(*year, *month, *day, e, following, line, tense)
@@ -194,6 +205,7 @@ impl Context {
                 None => partial("XXXX-XX-XX"),
             },
             What::YearAgoPeriod => self.year_ago(),
+            What::Event => partial("XXXX"),
             What::LatestPeriod => match &self.period {
                 Some(period) => Resolved {
                     value: period.clone(),
@@ -252,8 +264,22 @@ impl Context {
         }
     }
 
+    /// The year of a story of long ago: dates that follow a dated day or month of it, later in that year,
+    /// need not repeat the year.
+    fn story_year(&self, month: i8) -> Option<i16> {
+        let last = self
+            .last
+            .as_ref()
+            .filter(|v| matches!(v, Value::Day(_) | Value::Month(..)))?
+            .start()?;
+        let now = self.published?;
+        let near = self.lines - self.last_line <= 2;
+        (near && last.year() < now.year() - 1 && month >= last.month()).then_some(last.year())
+    }
+
     /// The year of a date that leaves it out, when the expression behind it says it.
     fn shared_year(
+        &self,
         e: &Expression,
         month: i8,
         following: Option<&Expression>,
@@ -261,11 +287,17 @@ impl Context {
     ) -> Option<i16> {
         let next = following?;
         let between = next.first.checked_sub(e.end)?;
-        let joined = between <= 2
-            && matches!(
-                line.word(e.end),
-                "to" | "-" | "–" | "—" | "and" | "until" | "through" | "or" | "till" | ","
-            );
+        // "March 11 this year"
+        if between == 0
+            && let What::Unit {
+                unit: Unit::Year,
+                turn: Turn::This,
+            } = next.what
+        {
+            return self.published.map(|d| d.year());
+        }
+        let joined =
+            between <= 2 && listed(line.word(e.end), "to - – — and until through or till ,");
         if !joined {
             return None;
         }
@@ -301,7 +333,7 @@ impl Context {
     ) -> Resolved {
         let known = self
             .year(year)
-            .or_else(|| Self::shared_year(e, month, following, line));
+            .or_else(|| self.shared_year(e, month, following, line));
         if let Some(year) = known {
             return match Date::new(year, month, day) {
                 Ok(date) => absolute(Value::Day(date)),
@@ -319,6 +351,14 @@ impl Context {
             }
             return partial(&format!("XXXX-{month:02}-{day:02}"));
         };
+        if let Some(year) = self.story_year(month).filter(|_| tense() == Tense::Past)
+            && let Ok(date) = Date::new(year, month, day)
+        {
+            return Resolved {
+                value: Value::Day(date),
+                reason: "in the year the story is in",
+            };
+        }
         let candidates: Vec<Date> = (-1..=1)
             .filter_map(|by| Date::new(now.year() + by, month, day).ok())
             .collect();
@@ -328,7 +368,7 @@ impl Context {
             _ => None,
         };
         // A "past" date eleven months back or a "future" one eleven months ahead is a misread verb.
-        let picked = picked.filter(|d| (now.until(*d).map_or(0, |s| s.get_days())).abs() < 300);
+        let picked = picked.filter(|d| (now.until(*d).map_or(0, |s| s.get_days())).abs() < 270);
         match picked.or_else(|| nearest(now, &candidates)) {
             Some(date) => Resolved {
                 value: Value::Day(date),
@@ -382,7 +422,7 @@ impl Context {
     ) -> Resolved {
         if let Some(year) = self
             .year(year)
-            .or_else(|| Self::shared_year(e, month, following, line))
+            .or_else(|| self.shared_year(e, month, following, line))
         {
             return absolute(Value::Month(year, month));
         }
@@ -395,8 +435,15 @@ impl Context {
                 None => partial(&format!("XXXX-{month:02}")),
             };
         };
+        if turn == Turn::Bare
+            && let Some(year) = self.story_year(month).filter(|_| tense() == Tense::Past)
+        {
+            return Resolved {
+                value: Value::Month(year, month),
+                reason: "in the year the story is in",
+            };
+        }
         let this = now.year();
-        let ahead = month > now.month();
         let (year, reason) = match turn {
             Turn::Last | Turn::Before => (
                 if month >= now.month() { this - 1 } else { this },
@@ -416,16 +463,21 @@ impl Context {
                     if month < now.month() { this + 1 } else { this },
                     "month ahead by the verb's tense",
                 ),
+                // Next month eleven months ago would be called last year's.
                 Tense::Past => (
-                    if ahead { this - 1 } else { this },
+                    if month > now.month() + 1 {
+                        this - 1
+                    } else {
+                        this
+                    },
                     "month past by the verb's tense",
                 ),
-                Tense::Present | Tense::Unknown => {
+                tense => {
                     let distance = i16::from(month) - i16::from(now.month());
                     let year = match distance {
-                        d if d > 6 => this - 1,
-                        d if d < -6 => this + 1,
-                        _ if ahead && e.edge.is_none() && distance > 3 => this - 1,
+                        d if d > 3 => this - 1,
+                        // Without a verb a month gone by is likelier than one to come.
+                        d if d < -8 && tense == Tense::Present => this + 1,
                         _ => this,
                     };
                     (year, "month nearest to publication")
@@ -494,18 +546,23 @@ impl Context {
     }
 
     fn quarter(&self, year: YearRef, quarter: i8, tense: impl Fn() -> Tense) -> Resolved {
+        if quarter == 0 {
+            let year = self.year(year);
+            let value = match (&self.period, year) {
+                (Some(Value::Quarter(_, q)), Some(year)) => Value::Quarter(year, *q),
+                (_, Some(year)) => Value::Year(year),
+                _ => return partial("XXXX-QX"),
+            };
+            return absolute(value);
+        }
         if let Some(year) = self.year(year) {
             return absolute(Value::Quarter(year, quarter));
         }
         self.anchored(
             |now| {
                 let current = (now.month() - 1) / 3 + 1;
-                let year = if quarter > current && tense() != Tense::Future && quarter > current + 1
-                {
-                    now.year() - 1
-                } else if quarter < current && tense() == Tense::Future {
-                    now.year() + 1
-                } else if quarter > current && tense() == Tense::Past {
+                // Reports look back: a quarter not yet begun is last year's unless the verb looks ahead.
+                let year = if quarter > current && tense() != Tense::Future {
                     now.year() - 1
                 } else {
                     now.year()
@@ -665,22 +722,21 @@ impl Context {
                 reason: "length of time",
             };
         }
+        if unit < Unit::Day && anchor != Anchor::Publication {
+            return Resolved {
+                value: Value::Duration(amount, unit),
+                reason: "length of time",
+            };
+        }
         let Some(amount) = amount else {
-            let value = if later { Value::Future } else { Value::Past };
-            return match (anchor, self.published) {
-                (Anchor::Publication, Some(now)) if !later => Resolved {
-                    value: Value::Stretch {
-                        amount: None,
-                        unit,
-                        from: None,
-                        to: Some(now),
-                    },
-                    reason: "some time before publication",
-                },
-                _ => Resolved {
-                    value,
-                    reason: "unknown distance",
-                },
+            let value = match (anchor, self.published) {
+                (Anchor::Publication, Some(now)) if !later => Value::Before(now),
+                (Anchor::Publication | Anchor::Ahead, _) if later => Value::Future,
+                _ => Value::Duration(None, unit),
+            };
+            return Resolved {
+                value,
+                reason: "unknown distance",
             };
         };
         if amount == 1.0 && unit == Unit::Year && !later && self.period.is_some() {
@@ -723,6 +779,13 @@ impl Context {
     }
 
     fn stretch(&self, amount: Option<f64>, unit: Unit, ahead: bool) -> Resolved {
+        // Early in a century "the past century" is the one before.
+        if unit == Unit::Century && amount == Some(1.0) && !ahead {
+            return self.anchored(
+                |now| Value::unit_at(unit, now)?.moved(-i16::from(now.year().rem_euclid(100) < 50)),
+                "century spoken of",
+            );
+        }
         let bounds = self.published.map(|now| match (amount, ahead) {
             (None, false) => (None, Some(now)),
             (None, true) => (Some(now), None),
@@ -811,7 +874,12 @@ pub(crate) fn timex(e: &Expression, value: &Value) -> SmolStr {
                 None => format_smolstr!("{base}T{:02}:00", clock.hour),
             };
         }
-        if let Some(part) = e.part {
+        // "Friday night" is annotated by its day, "this morning" and "last night" with the part.
+        let told = e.part.filter(|part| {
+            matches!(e.what, What::Deictic(_) | What::Unit { .. })
+                || matches!(part, DayPart::Afternoon | DayPart::Evening)
+        });
+        if let Some(part) = told {
             return format_smolstr!("{base}{}", part.timex());
         }
     }

@@ -4,7 +4,8 @@ use super::dates::{self, clock};
 use super::expression::{Anchor, Expression, Turn, What, YearRef};
 use super::value::{DayPart, Edge, Unit};
 use super::words::{day_part, month, season, unit, weekday};
-use crate::line::Line;
+use super::{tense, years};
+use crate::line::{Line, listed};
 use crate::number;
 use smol_str::SmolStr;
 
@@ -32,7 +33,7 @@ pub(crate) fn scan(line: &Line<'_>) -> Vec<Expression> {
 /// The expression that begins at atom `i`.
 fn at(line: &Line<'_>, i: usize) -> Option<Expression> {
     if !line.is_word(i) && !line.is_digits(i) {
-        return dates::short_year(line, i);
+        return years::short_year(line, i);
     }
     let mut expression = edged(line, i).or_else(|| plain(line, i))?;
     day_part_behind(line, &mut expression);
@@ -63,6 +64,13 @@ fn edged(line: &Line<'_>, i: usize) -> Option<Expression> {
         .or_else(|| dates::named_after_edge(line, next))
         .or_else(|| bare_unit(line, next));
     if let Some(mut expression) = inner {
+        // "the start of the 2014 Winter Olympics" is the games', not the year's.
+        if matches!(expression.what, What::Year(_))
+            && line.word(next.saturating_sub(1)) == "the"
+            && line.is_word(expression.end)
+        {
+            expression.what = What::Event;
+        }
         expression.first = i;
         expression.edge = Some(edge);
         return Some(expression);
@@ -100,7 +108,7 @@ fn edge(line: &Line<'_>, i: usize) -> Option<(Edge, usize)> {
 /// "the end of the month": the unit alone stands for the present one.
 fn bare_unit(line: &Line<'_>, i: usize) -> Option<Expression> {
     let (unit, plural) = unit(line.word(i))?;
-    if plural || unit < Unit::Day {
+    if plural || unit <= Unit::Day {
         return None;
     }
     Some(Expression::new(
@@ -124,6 +132,10 @@ fn deictic(line: &Line<'_>, i: usize) -> Option<Expression> {
         return Some(Expression::new(i, i + 3, What::Deictic(days)));
     }
     let (days, part) = match line.word(i) {
+        // "VOA Today" is a name.
+        "today" if line.capital(i) && i > 0 && line.capital(i - 1) && line.is_word(i - 1) => {
+            return None;
+        }
         "today" => (0, None),
         "tonight" => (0, Some(DayPart::Night)),
         "yesterday" => (-1, None),
@@ -178,10 +190,9 @@ fn turned_at(line: &Line<'_>, turn: Turn, next: usize) -> Option<Expression> {
     let word = line.word(next);
     let make = |end, what| Some(Expression::new(next, end, what));
     let behind = line.before(next, 1);
-    let determined = matches!(
-        line.before(next, 2),
-        "the" | "these" | "its" | "their" | "his" | "her" | "our" | "over"
-    ) || !matches!(behind, "current" | "present" | "latest");
+    let determined = ["the", "these", "its", "their", "his", "her", "our", "over"]
+        .contains(&line.before(next, 2))
+        || !matches!(behind, "current" | "present" | "latest");
     if let Some((unit, plural)) = unit(word) {
         if matches!(behind, "latest") && unit == Unit::Quarter {
             return make(next + 1, What::LatestPeriod);
@@ -245,6 +256,10 @@ fn turned_at(line: &Line<'_>, turn: Turn, next: usize) -> Option<Expression> {
             && let Some((what, end)) = dates::quarter(line, next + 2, YearRef::Turn(turn))
         {
             return make(end, what);
+        }
+        if unit == Unit::Year && line.is(next + 1, "'s") && line.is(next + 2, "quarter") {
+            let year = YearRef::Turn(turn);
+            return make(next + 3, What::Quarter { year, quarter: 0 });
         }
         if unit == Unit::Year && line.is(next + 1, "'s") && line.is(next + 2, "end") {
             let mut expression = Expression::new(next, next + 3, What::Unit { unit, turn });
@@ -336,6 +351,10 @@ fn turned_at(line: &Line<'_>, turn: Turn, next: usize) -> Option<Expression> {
         Turn::Last | Turn::Next | Turn::Before | Turn::After | Turn::This
     ) && let Some((amount, unit, end)) = amount_of_units(line, next)
     {
+        let old = end + usize::from(line.dash(end));
+        if line.is(old, "old") {
+            return make(old + 1, What::Age { amount, unit });
+        }
         return make(
             end,
             What::Stretch {
@@ -391,29 +410,9 @@ fn amount_of_units(line: &Line<'_>, i: usize) -> Option<(Option<f64>, Unit, usiz
 /// The unit behind a number, over a dash or a word like "consecutive": unit, plural, atom behind.
 fn unit_behind(line: &Line<'_>, at: usize) -> Option<(Unit, bool, usize)> {
     let mut next = at + usize::from(line.dash(at));
-    if matches!(
+    if listed(
         line.word(next),
-        "more"
-            | "full"
-            | "consecutive"
-            | "straight"
-            | "trading"
-            | "business"
-            | "working"
-            | "calendar"
-            | "further"
-            | "additional"
-            | "extra"
-            | "whole"
-            | "other"
-            | "long"
-            | "short"
-            | "successive"
-            | "entire"
-            | "solid"
-            | "such"
-            | "fiscal"
-            | "school"
+        "more full consecutive straight trading business working calendar further additional extra whole other long short successive entire solid such fiscal school",
     ) {
         next += 1;
     }
@@ -430,8 +429,22 @@ fn unit_behind(line: &Line<'_>, at: usize) -> Option<(Unit, bool, usize)> {
 /// "two years ago", "a day earlier", "for twelve months", "18-year-old", "$800m a year".
 fn amount(line: &Line<'_>, i: usize) -> Option<Expression> {
     let make = |end, what| Some(Expression::new(i, end, what));
-    if let Some(expression) = year_ago_period(line, i).or_else(|| first_units(line, i)) {
+    if let Some(expression) = year_ago_period(line, i)
+        .or_else(|| first_units(line, i))
+        .or_else(|| unit_long(line, i))
+    {
         return Some(expression);
+    }
+    // "a year-earlier loss"
+    if matches!(line.word(i), "a" | "an")
+        && let Some(mut expression) = year_ago_period(line, i + 1).filter(|_| line.dash(i + 2))
+    {
+        expression.first = i;
+        return Some(expression);
+    }
+    // "60 Minutes" is a name.
+    if line.is_digits(i) && line.capital(i + 1) && words_unit(line, i + 1) {
+        return None;
     }
     let (amount, unit, end) = match amount_of_units(line, i) {
         Some(found) => found,
@@ -445,8 +458,10 @@ fn amount(line: &Line<'_>, i: usize) -> Option<Expression> {
         let end = if line.is(end, "of") { end + 2 } else { old + 1 };
         return make(end, What::Age { amount, unit });
     }
+    // "a couple of years ago" is no two years ago.
+    let couple = line.is(i, "couple") || line.is(i + 1, "couple");
     let away = |later, anchor| What::Away {
-        amount,
+        amount: amount.filter(|_| !couple),
         unit,
         later,
         anchor,
@@ -485,6 +500,31 @@ fn amount(line: &Line<'_>, i: usize) -> Option<Expression> {
     make(end, What::Duration { amount, unit })
 }
 
+fn words_unit(line: &Line<'_>, i: usize) -> bool {
+    unit(line.word(i)).is_some()
+}
+
+/// "day-long", "yearlong": one of them.
+fn unit_long(line: &Line<'_>, i: usize) -> Option<Expression> {
+    let joined = line.word(i).strip_suffix("long");
+    let (word, end) = match joined {
+        Some(word) if !word.is_empty() => (word, i + 1),
+        _ if line.dash(i + 1) && line.is(i + 2, "long") => (line.word(i), i + 3),
+        _ => return None,
+    };
+    let (unit, plural) = unit(word)?;
+    (!plural && unit >= Unit::Hour).then(|| {
+        Expression::new(
+            i,
+            end,
+            What::Duration {
+                amount: Some(1.0),
+                unit,
+            },
+        )
+    })
+}
+
 /// "in two weeks", "in about a month", "within days": a point ahead, when the verb is not past.
 fn ahead_preposition(line: &Line<'_>, i: usize) -> bool {
     let back = if matches!(
@@ -500,40 +540,15 @@ fn ahead_preposition(line: &Line<'_>, i: usize) -> bool {
 
 /// Whether a clause or a noun follows that "before" or "after" goes with ("two days before the vote").
 fn starts_clause(line: &Line<'_>, i: usize) -> bool {
-    line.is_word(i)
-        && !matches!(
-            line.word(i),
-            "and" | "but" | "or" | "when" | "in" | "on" | "at" | "with" | "to" | "by" | "from"
-        )
+    line.is_word(i) && !listed(line.word(i), "and but or when in on at with to by from")
         || line.is_digits(i)
 }
 
 fn rate_before(line: &Line<'_>, i: usize) -> bool {
     let word = line.before(i, 1);
-    matches!(
+    listed(
         word,
-        "%" | "percent"
-            | "dollars"
-            | "euros"
-            | "pounds"
-            | "shillings"
-            | "times"
-            | "once"
-            | "twice"
-            | "cents"
-            | "million"
-            | "billion"
-            | "thousand"
-            | "m"
-            | "bn"
-            | "hours"
-            | "days"
-            | "people"
-            | "barrels"
-            | "yen"
-            | "marks"
-            | "francs"
-            | "rand"
+        "% percent dollars euros pounds shillings times once twice cents million billion thousand m bn hours days people barrels yen marks francs rand",
     ) || i.checked_sub(1).is_some_and(|p| line.is_digits(p))
 }
 
@@ -586,7 +601,9 @@ fn first_units(line: &Line<'_>, i: usize) -> Option<Expression> {
 /// "weeks", "years": an unknown number of them.
 fn bare_plural(line: &Line<'_>, i: usize) -> Option<Expression> {
     let (unit, plural) = unit(line.word(i))?;
-    if !plural || unit < Unit::Day || unit == Unit::Quarter || line.before(i, 1) == "-" {
+    let many = line.before(i, 1) == "of"
+        && number::scale_word(line.before(i, 2).trim_end_matches('s')).is_some();
+    if many || !plural || unit < Unit::Day || unit == Unit::Quarter || line.before(i, 1) == "-" {
         return None;
     }
     let duration = What::Duration { amount: None, unit };
@@ -609,19 +626,27 @@ fn bare_plural(line: &Line<'_>, i: usize) -> Option<Expression> {
 /// "now", "recently", "in the future".
 fn reference(line: &Line<'_>, i: usize) -> Option<Expression> {
     let (what, length) = match line.word(i) {
-        "now" if !line.is(i + 1, "that") => (What::Present, 1),
+        "now" => (What::Present, 1),
         "right" if line.is(i + 1, "now") => (What::Present, 2),
         "currently" | "nowadays" | "presently" => (What::Present, 1),
         "current" if line.is_word(i + 1) => (What::Present, 1),
         "recently" | "lately" => (What::Past, 1),
-        "recent" if line.is_word(i + 1) => (What::Past, 1),
-        "previously" | "formerly" => (What::Past, 1),
-        "past" if line.before(i, 1) == "the" && !line.is_word(i + 1) => (What::Past, 1),
+        "past"
+            if line.before(i, 1) == "the"
+                && (!line.is_word(i + 1) || line.before(i, 2) == "in" && line.is(i + 1, "it")) =>
+        {
+            (What::Past, 1)
+        }
         "future" if line.before(i, 1) == "the" || line.before(i, 1) == "near" => (What::Future, 1),
-        "near" if line.is(i + 1, "future") => (What::Future, 2),
-        "future" if line.is_word(i + 1) => (What::Future, 1),
+        "near" if matches!(line.word(i + 1), "future" | "term") => (What::Future, 2),
+        "short" if line.is(i + 1, "term") && line.before(i, 1) == "the" => (What::Future, 2),
+        "as" if line.is(i + 1, "soon") && line.is(i + 2, "as") && line.is(i + 3, "possible") => {
+            (What::Future, 4)
+        }
         "soon"
-            if !line.is(i + 1, "after") && !line.is(i + 1, "as") && line.before(i, 1) != "as" =>
+            if !matches!(line.word(i + 1), "after" | "as")
+                && !matches!(line.before(i, 1), "as" | "was" | "were")
+                && !tense::past_form(line.word(i + 1)) =>
         {
             (What::Future, 1)
         }
@@ -637,14 +662,13 @@ fn repeated(line: &Line<'_>, i: usize) -> Option<Expression> {
         "daily" | "nightly" => return make(i + 1, "P1D"),
         "weekly" => return make(i + 1, "P1W"),
         "monthly" => return make(i + 1, "P1M"),
-        "quarterly" => return make(i + 1, "P1Q"),
         "annually" | "yearly" => return make(i + 1, "P1Y"),
         "hourly" => return make(i + 1, "PT1H"),
         "every" | "each" | "per" => {}
         _ => return None,
     }
     let next = i + 1;
-    if let Some((unit, false)) = unit(line.word(next)) {
+    if let Some((unit, false)) = unit(line.word(next)).filter(|(unit, _)| *unit >= Unit::Hour) {
         return make(next + 1, &unit.duration(Some(1.0)));
     }
     if line.is(i, "per") {

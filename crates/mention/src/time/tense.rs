@@ -4,7 +4,7 @@
 //! The nearest verb to the left decides, then the nearest to the right. Tags are used where there are any;
 //! without them the commonest forms are known by name.
 
-use crate::line::{Kind, Line};
+use crate::line::{Kind, Line, listed};
 use contingent_text::Xpos;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,40 @@ pub(crate) enum Tense {
     Future,
     Unknown,
 }
+
+/// The tense around a time over atoms `first..end`, with the prepositions that look ahead by themselves:
+/// "by Friday", "as soon as Tuesday", "extended until Monday".
+pub(crate) fn towards(line: &Line<'_>, first: usize, end: usize) -> Tense {
+    let before = line.before(first, 1);
+    let soon = before == "as" && matches!(line.before(first, 2), "soon" | "early")
+        || before == "than" && line.before(first, 2) == "later" && line.before(first, 3) == "no";
+    if soon {
+        return Tense::Future;
+    }
+    let limit = matches!(before, "by" | "until" | "till" | "before");
+    let tense = around(line, first, end);
+    match tense {
+        Tense::Unknown | Tense::Present if limit => Tense::Future,
+        Tense::Past
+            if limit && before != "by" && (0..first).any(|i| listed(line.word(i), EXTENDING)) =>
+        {
+            Tense::Future
+        }
+        tense => tense,
+    }
+}
+
+/// Verbs and adjectives that look ahead by themselves.
+const AHEAD: &str = "scheduled expected due slated upcoming expects plans intends hopes planned planning effective \
+    goes meets begins starts opens leaves departs arrives travels flies visits ends expires votes hosts returns \
+    resumes convenes meet begin expire";
+
+/// Words before a participle that only describes: "the promised officers".
+const DESCRIBED: &str = "a an the its their his her this that these those of still more most some other newly \
+    recently previously";
+
+/// Words of a span that is still running when it is told.
+const EXTENDING: &str = "gave extend extended extends extending extension prolonged renewed renew renewing given gives deadline mandate has have postponed";
 
 /// The tense around atoms `first..end`.
 pub(crate) fn around(line: &Line<'_>, first: usize, end: usize) -> Tense {
@@ -40,7 +74,7 @@ pub(crate) fn around(line: &Line<'_>, first: usize, end: usize) -> Tense {
 fn ends_clause(line: &Line<'_>, i: usize) -> bool {
     matches!(
         line.word(i),
-        ";" | "." | "?" | "!" | "\"" | "“" | "”" | "``" | ":"
+        ";" | "?" | "!" | "\"" | "“" | "”" | "``" | ":"
     )
 }
 
@@ -71,7 +105,7 @@ fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
                 Tense::Past
             });
         }
-        "is" | "are" | "'s" | "'re" | "be" | "am"
+        "is" | "are" | "'s" | "'re" | "am"
             if word != "'s" || line.xpos(i).is_some_and(|x| x == Xpos::Vbz) =>
         {
             return Some(if ahead_behind(line, i + 1) {
@@ -80,6 +114,7 @@ fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
                 Tense::Present
             });
         }
+        "be" | "been" | "being" => return None,
         "has" | "have" | "'ve" => {
             return Some(
                 if line.is(i + 1, "to") || line.is(i + 1, "yet") || line.is(i + 1, "until") {
@@ -89,28 +124,28 @@ fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
                 },
             );
         }
-        "scheduled" | "expected" | "due" | "slated" | "poised" | "planned" | "set" | "upcoming"
-        | "expects" | "plans" | "intends" | "hopes" | "supposed" | "ready" | "anticipated" => {
-            let perfect = matches!(line.before(i, 1), "had" | "have" | "has");
-            let led = line.is(i + 1, "to") || line.is(i + 1, "for");
-            if matches!(
-                word,
-                "upcoming"
-                    | "expects"
-                    | "plans"
-                    | "intends"
-                    | "hopes"
-                    | "due"
-                    | "scheduled"
-                    | "slated"
-            ) || led && !perfect
-                || word == "expected"
-            {
-                return Some(Tense::Future);
-            }
+        _ if listed(word, AHEAD) => {
+            // "had been scheduled to expire Friday" is over.
+            let over = line.before(i, 1) == "had"
+                || line.before(i, 1) == "been" && line.before(i, 2) == "had";
+            return Some(if over { Tense::Past } else { Tense::Future });
         }
-        "to" if infinitive(line, i) => return Some(Tense::Future),
+        "set" | "supposed" | "ready" | "anticipated" | "poised"
+            if matches!(line.word(i + 1), "to" | "for")
+                && !matches!(line.before(i, 1), "had" | "have" | "has") =>
+        {
+            return Some(Tense::Future);
+        }
+        "to" if infinitive(line, i) || line.is(i + 1, "be") => return Some(Tense::Future),
         _ => {}
+    }
+    // "would still be held", "has been sent": the auxiliary decides.
+    if auxiliary_before(line, i) {
+        return None;
+    }
+    // "a still unspecified date", "the promised officers": a participle that describes.
+    if word.ends_with("ed") && listed(line.before(i, 1), DESCRIBED) {
+        return None;
     }
     match line.xpos(i) {
         Some(Xpos::Vbd | Xpos::Vbn) => Some(Tense::Past),
@@ -126,199 +161,65 @@ fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
 /// "to leave", "due to go", "going to", "expected to", "scheduled for" right behind a form of "be".
 fn ahead_behind(line: &Line<'_>, at: usize) -> bool {
     let at = at
-        + usize::from(matches!(
-            line.word(at),
-            "not" | "n't" | "also" | "now" | "still" | "already" | "all" | "both"
-        ));
-    matches!(
+        + usize::from(
+            [
+                "not", "n't", "also", "now", "still", "already", "all", "both",
+            ]
+            .contains(&line.word(at)),
+        );
+    listed(
         line.word(at),
-        "due"
-            | "scheduled"
-            | "expected"
-            | "slated"
-            | "poised"
-            | "going"
-            | "supposed"
-            | "set"
-            | "planned"
-            | "likely"
-            | "ready"
-            | "meant"
+        "due scheduled expected slated poised going supposed set planned likely ready meant",
     ) || line.is(at, "to") && line.is_word(at + 1)
         || line.is(at, "about") && line.is(at + 1, "to")
 }
 
 /// "plans to send", "vowed to return", "agreed to pay": a verb that looks ahead governs the infinitive.
 fn infinitive(line: &Line<'_>, i: usize) -> bool {
-    matches!(
+    listed(
         line.before(i, 1),
-        "plan"
-            | "plans"
-            | "planned"
-            | "planning"
-            | "plan's"
-            | "going"
-            | "due"
-            | "set"
-            | "expected"
-            | "scheduled"
-            | "ready"
-            | "agreed"
-            | "agrees"
-            | "vowed"
-            | "pledged"
-            | "promised"
-            | "hopes"
-            | "hoped"
-            | "hope"
-            | "wants"
-            | "want"
-            | "intends"
-            | "intend"
-            | "intended"
-            | "expects"
-            | "expect"
-            | "is"
-            | "are"
-            | "slated"
-            | "poised"
-            | "likely"
-            | "decided"
-            | "offered"
-            | "able"
-            | "preparing"
-            | "prepares"
-            | "about"
-            | "need"
-            | "needs"
+        "plan plans planned planning plan's going due set expected scheduled ready agreed agrees vowed pledged promised hopes hoped hope wants want intends intend intended expects expect is are slated poised likely decided offered able preparing prepares about agreement plan decision offer proposal bid deal need needs",
     ) && line.is_word(i + 1)
         && !line.capital(i + 1)
 }
 
-fn present_form(word: &str) -> bool {
-    matches!(
-        word,
-        "says"
-            | "begins"
-            | "starts"
-            | "ends"
-            | "expires"
-            | "runs"
-            | "takes"
-            | "leaves"
-            | "opens"
-            | "meets"
-            | "goes"
-            | "comes"
-            | "arrives"
-            | "marks"
-            | "remains"
-            | "faces"
-            | "plans"
-            | "wants"
-            | "gets"
-            | "makes"
-            | "holds"
+fn auxiliary_before(line: &Line<'_>, i: usize) -> bool {
+    let back = if line.before(i, 1).ends_with("ly")
+        || matches!(
+            line.before(i, 1),
+            "not" | "n't" | "also" | "still" | "already" | "now" | "never"
+        ) {
+        2
+    } else {
+        1
+    };
+    listed(
+        line.before(i, back),
+        "be been being is are was were has have had get got 've 're",
     )
 }
 
-fn past_form(word: &str) -> bool {
+fn present_form(word: &str) -> bool {
+    listed(
+        word,
+        "says runs takes comes marks remains faces wants gets makes holds",
+    )
+}
+
+/// A past tense or participle by its look.
+pub(crate) fn past_form(word: &str) -> bool {
     if word.len() > 4
         && word.ends_with("ed")
-        && !matches!(
+        && !listed(
             word,
-            "hundred"
-                | "united"
-                | "need"
-                | "indeed"
-                | "speed"
-                | "agreed"
-                | "armed"
-                | "limited"
-                | "kindred"
-                | "wounded"
-                | "sacred"
+            "hundred united need indeed speed agreed armed limited kindred wounded sacred",
         )
     {
         return true;
     }
-    matches!(
+    listed(
         word,
-        "said"
-            | "told"
-            | "went"
-            | "came"
-            | "took"
-            | "made"
-            | "got"
-            | "gave"
-            | "held"
-            | "met"
-            | "began"
-            | "fell"
-            | "rose"
-            | "left"
-            | "won"
-            | "lost"
-            | "sent"
-            | "brought"
-            | "found"
-            | "became"
-            | "grew"
-            | "broke"
-            | "led"
-            | "saw"
-            | "spoke"
-            | "wrote"
-            | "drove"
-            | "flew"
-            | "fought"
-            | "shot"
-            | "struck"
-            | "hit"
-            | "paid"
-            | "sold"
-            | "bought"
-            | "ran"
-            | "stood"
-            | "sat"
-            | "kept"
-            | "put"
-            | "cut"
-            | "let"
-            | "set"
-            | "felt"
-            | "thought"
-            | "knew"
-            | "heard"
-            | "built"
-            | "lay"
-            | "laid"
-            | "sought"
-            | "caught"
-            | "taught"
-            | "agreed"
-            | "threw"
-            | "withdrew"
-            | "dropped"
-            | "died"
-            | "arose"
-            | "chose"
-            | "froze"
-            | "stole"
-            | "swore"
-            | "tore"
-            | "wore"
-            | "slid"
-            | "spent"
-            | "sank"
-            | "sprang"
-            | "swept"
-            | "wept"
-            | "slept"
-            | "ended"
-            | "used"
-            | "been"
+        "said told went came took made got gave held met began fell rose left won lost sent brought found became grew broke led saw spoke wrote drove flew fought shot struck hit paid sold bought ran stood sat kept put cut let set felt thought knew heard built lay laid sought caught taught agreed threw withdrew dropped died arose chose froze stole swore tore wore slid spent sank sprang swept wept slept ended used been",
     )
 }
 

@@ -1,6 +1,6 @@
 //! Times as TimeML annotates them, for measuring against annotated news.
 
-use super::expression::{Expression, What};
+use super::expression::{Anchor, Expression, What};
 use super::join;
 use super::resolve::{self, Context, Resolved};
 use super::value::{Edge, Value};
@@ -58,6 +58,7 @@ pub fn timexes_in(text: &str, published: Option<Date>) -> Vec<Timex> {
 fn of_line(line: &Line<'_>, context: &mut Context) -> Vec<Timex> {
     join::resolved(line, context)
         .into_iter()
+        .filter(|(expression, _)| !matches!(expression.what, What::Age { .. } | What::Event))
         .map(|(expression, resolved)| timex(line, &expression, &resolved))
         .collect()
 }
@@ -66,10 +67,13 @@ fn timex(line: &Line<'_>, e: &Expression, resolved: &Resolved) -> Timex {
     let value = &resolved.value;
     let by_its_end = e.edge == Some(Edge::End)
         && (matches!(line.before(e.first, 1), "by" | "until" | "till" | "through")
-            || matches!(value, Value::Year(_)));
+            || matches!(e.what, What::Unit { .. }) && matches!(value, Value::Year(_)));
     let interval = match value.interval() {
         Some((_, Some(to))) if by_its_end => Some((Some(to), Some(to))),
-        _ if matches!(e.what, What::Age { .. }) => None,
+        // "more than two years ago" has no first day.
+        Some((_, to)) if matches!(e.what, What::Away { later: false, .. }) && beyond(line, e) => {
+            Some((None, to))
+        }
         interval => interval,
     };
     Timex {
@@ -79,7 +83,33 @@ fn timex(line: &Line<'_>, e: &Expression, resolved: &Resolved) -> Timex {
             Value::Set(_) => TimexKind::Set,
             _ => TimexKind::Date,
         },
-        value: resolve::timex(e, value),
+        value: match e.what {
+            // "almost two years ago" is annotated by its length, "two years ago" by its year.
+            What::Away {
+                amount: Some(amount),
+                unit,
+                later: false,
+                anchor: Anchor::Publication,
+            } if hedged(line, e) && matches!(value, Value::Year(_) | Value::Month(..)) => {
+                unit.duration(Some(amount))
+            }
+            _ => resolve::timex(e, value),
+        },
         interval,
     }
+}
+
+/// "about", "almost", "more than" right before the expression.
+fn hedged(line: &Line<'_>, e: &Expression) -> bool {
+    beyond(line, e)
+        || matches!(
+            line.before(e.first, 1),
+            "about" | "almost" | "nearly" | "around" | "some" | "roughly"
+        )
+}
+
+/// "more than", "over" right before the expression.
+fn beyond(line: &Line<'_>, e: &Expression) -> bool {
+    let before = line.before(e.first, 1);
+    before == "over" || before == "than" && line.before(e.first, 2) == "more"
 }

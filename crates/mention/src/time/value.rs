@@ -38,6 +38,14 @@ impl Unit {
             Self::Century => ("", "Y", 100.0),
         };
         match amount {
+            // Two and a half years are two years and six months.
+            Some(amount) if self == Self::Year && amount.fract() == 0.5 => match amount.trunc() {
+                0.0 => SmolStr::new_static("P6M"),
+                years => format_smolstr!("P{years}Y6M"),
+            },
+            Some(amount) if self == Self::Hour && amount.fract() == 0.5 => {
+                format_smolstr!("PT{}H30M", amount.trunc())
+            }
             Some(amount) => format_smolstr!("P{time}{}{letter}", amount * factor),
             None => match self {
                 Self::Decade => SmolStr::new_static("PXE"),
@@ -177,6 +185,8 @@ pub(crate) enum Value {
     Turn(Box<Value>, Box<Value>),
     /// Repeated.
     Set(SmolStr),
+    /// Some unknown time before a day ("several years ago").
+    Before(Date),
     Past,
     Present,
     Future,
@@ -210,7 +220,7 @@ impl Value {
             }
             Self::Turn(first, _) => first.timex(),
             Self::Set(set) => set.clone(),
-            Self::Past => SmolStr::new_static("PAST_REF"),
+            Self::Past | Self::Before(_) => SmolStr::new_static("PAST_REF"),
             Self::Present => SmolStr::new_static("PRESENT_REF"),
             Self::Future => SmolStr::new_static("FUTURE_REF"),
             Self::Partial(text) => text.clone(),
@@ -237,6 +247,7 @@ impl Value {
             Self::Stretch { from, to, .. } => {
                 return (from.is_some() || to.is_some()).then_some((*from, *to));
             }
+            Self::Before(day) => return Some((None, Some(*day))),
             Self::Turn(first, second) => {
                 return Some((first.interval()?.0, second.interval()?.1));
             }
@@ -275,6 +286,7 @@ impl Value {
             Self::Decade(y) => format_smolstr!("{:03}X", y / 10),
             Self::Century(y) => format_smolstr!("{:02}XX", y / 100),
             Self::Duration(Some(_), _) => self.timex(),
+            Self::Before(day) => format_smolstr!("../{day}"),
             Self::Stretch {
                 amount,
                 unit,
