@@ -41,9 +41,41 @@ pub fn focus(mentions: &[Mention], document: &Document, registry: &Registry) -> 
         }
         *weights.entry(id.clone()).or_default() += weight.max(1);
     }
-    let most = weights.values().max()?;
+    let Some(most) = weights.values().max() else {
+        return unnamed(mentions, document, registry);
+    };
     let best = weights.iter().find(|(_, weight)| *weight == most)?;
     Some(best.0.clone())
+}
+
+/// The mission of a document that names none: the only one on, or just over, whose leader and host are both spoken of.
+fn unnamed(mentions: &[Mention], document: &Document, registry: &Registry) -> Option<SmolStr> {
+    let day = document.published.as_ref()?.date;
+    let mut countries: BTreeMap<&str, u32> = BTreeMap::new();
+    for mention in mentions {
+        if let Value::Entity(entity) = &mention.value
+            && entity.kind == EntityKind::Country
+            && let Some(country) = entity.country.as_deref()
+        {
+            *countries.entry(country).or_default() += 1;
+        }
+    }
+    let often = |country: &SmolStr| countries.get(country.as_str()).is_some_and(|n| *n >= 2);
+    let words = contingent_registry::words(&document.body);
+    let sent = words.iter().any(|w| {
+        matches!(
+            w.key.as_str(),
+            "police" | "officer" | "officers" | "troops" | "soldiers" | "contingent"
+        )
+    });
+    let mut fits = registry.missions().iter().filter(|m| {
+        m.kind == MissionKind::Force
+            && (-150..=400).contains(&m.period.distance(day))
+            && m.lead.as_ref().is_some_and(often)
+            && m.hosts.first().is_some_and(often)
+    });
+    let (only, second) = (fits.next()?, fits.next());
+    (second.is_none() && sent).then(|| only.id.clone())
 }
 
 fn mission(mention: &Mention) -> Option<(&SmolStr, &Entity)> {

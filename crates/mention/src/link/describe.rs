@@ -18,9 +18,9 @@ pub(crate) struct Description {
     /// Countries beside the noun that can be host or lead ("the Kenyan mission", "Haiti mission").
     either: Option<SmolStr>,
     /// "new", "planned": about to start.
-    coming: bool,
+    pub(crate) coming: bool,
     /// "previous", "former": over.
-    past: bool,
+    pub(crate) past: bool,
     /// "a mission", "another force": not yet spoken of.
     indefinite: bool,
     /// "office": no force.
@@ -29,6 +29,16 @@ pub(crate) struct Description {
     force: bool,
     /// Something says that it is a mission of this field ("security", "UN-backed", "multinational").
     field: bool,
+}
+
+impl Description {
+    /// True when nothing is said but the class noun, and perhaps whether it is the old or the new one.
+    pub(crate) fn plain(&self) -> bool {
+        self.hosts.is_empty()
+            && self.lead.is_none()
+            && self.parent.is_none()
+            && self.either.is_none()
+    }
 }
 
 /// Finds described missions in the whole document.
@@ -490,6 +500,13 @@ pub(crate) fn resolve(page: &Page<'_>, said: &Description) -> Option<(SmolStr, S
             .copied()
             .unwrap_or_default();
         score += i64::from(spoken.min(4)) * 30;
+        let led = mission
+            .lead
+            .as_ref()
+            .and_then(|lead| page.countries.get(lead))
+            .copied()
+            .unwrap_or_default();
+        score += i64::from(led.min(3)) * 20;
         let anchored = !said.hosts.is_empty()
             || said.lead.is_some()
             || said.either.is_some()

@@ -10,9 +10,11 @@ mod place;
 mod title;
 mod unknown;
 
-pub(crate) use describe::{class_noun, resolve};
-pub(crate) use organ::{Organ, entity as organ_entity, noun as organ_noun};
+pub(crate) use describe::{class_noun, describe, resolve};
+pub(crate) use organ::{Organ, entity as organ_entity, name_of as organ_name, noun as organ_noun};
 pub(crate) use page::{Line, Page, country, entity_of, known};
+pub(crate) use place::entity as place_entity;
+pub(crate) use title::head as title_head;
 
 use contingent_registry::Registry;
 use contingent_text::{Document, Sentence};

@@ -23,6 +23,7 @@ pub(crate) fn noun(line: &Line<'_>, word: usize) -> Option<(Organ, usize)> {
             (Organ::Court, word + 1)
         }
         ("court", "of") if line.key(word + 2) == "appeal" => (Organ::Court, word + 2),
+        ("national", "security") if line.key(word + 2) == "council" => (Organ::Ministry, word + 2),
         ("national" | "legislative", "assembly") => (Organ::Parliament, word + 1),
         ("court", _) => (Organ::Court, word),
         ("parliament" | "senate" | "legislature" | "lawmakers", _) => (Organ::Parliament, word),
@@ -57,23 +58,10 @@ pub(crate) fn find(page: &mut Page<'_>) {
                 word += 1;
                 continue;
             };
-            let followed = line.gap(last) == " "
-                && matches!(
-                    line.key(last + 1),
-                    "official"
-                        | "officials"
-                        | "order"
-                        | "orders"
-                        | "decision"
-                        | "ruling"
-                        | "spokesman"
-                        | "spokesperson"
-                );
             if let Some(iso3) = owner(line, word, last)
                 && let Some(entity) = entity(page.registry, organ, &iso3, line.form(word, last))
             {
                 let reason = format_smolstr!("{} beside it", name_of(page.registry, &iso3));
-                let _ = followed;
                 found.push((word, last, entity, reason));
             }
             word = last + 1;

@@ -60,15 +60,6 @@ impl<'a> Page<'a> {
             *self.countries.entry(SmolStr::from(country)).or_default() += 1;
         }
     }
-
-    /// The country spoken of most, if any.
-    pub(crate) fn main_country(&self) -> Option<&SmolStr> {
-        let most = self.countries.values().max()?;
-        self.countries
-            .iter()
-            .find(|(_, n)| *n == most)
-            .map(|(country, _)| country)
-    }
 }
 
 impl<'a> Line<'a> {
@@ -129,11 +120,6 @@ impl<'a> Line<'a> {
         self.sentence
             .tokens
             .get(usize::from(*self.tokens.get(word)?))
-    }
-
-    /// The first word in a token, if any.
-    pub(crate) fn word_of(&self, token: u16) -> Option<usize> {
-        self.tokens.iter().position(|t| *t == token)
     }
 
     /// What stands between a word and the next.

@@ -2,7 +2,7 @@
 
 use super::page::{Line, Page};
 use crate::{Entity, EntityKind, Usage};
-use contingent_registry::{Place, PlaceKind, Shape};
+use contingent_registry::{Place, Shape};
 use contingent_text::NameKind;
 use smol_str::{SmolStr, format_smolstr};
 
@@ -38,11 +38,10 @@ pub(crate) fn at(page: &Page<'_>, line: &Line<'_>, word: usize) -> Option<Found>
             continue;
         }
         if let Some(place) = choose(page, line, word, last, places) {
-            let name = line.form(word, last);
             let reason = format_smolstr!("place in {}", country_name(page, &place));
             return Some(Found {
                 last,
-                entity: entity(place, name),
+                entity: entity(place),
                 reason,
             });
         }
@@ -50,7 +49,7 @@ pub(crate) fn at(page: &Page<'_>, line: &Line<'_>, word: usize) -> Option<Found>
     None
 }
 
-pub(crate) fn entity(place: Place, _written: &str) -> Entity {
+pub(crate) fn entity(place: Place) -> Entity {
     let round = |degrees: f64| (degrees * 1e5).round() / 1e5;
     Entity {
         kind: EntityKind::Place,
@@ -121,10 +120,6 @@ fn choose(
             .copied()
             .unwrap_or_default()
     };
-    let of_user_or_news = places
-        .iter()
-        .position(|p| p.population == 0 || p.kind != PlaceKind::Settlement);
-    let _ = of_user_or_news;
     // The tables come in order of weight, so the first of a country is the likeliest in it.
     let best = places.iter().enumerate().max_by_key(|(order, place)| {
         (
