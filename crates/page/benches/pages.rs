@@ -1,10 +1,6 @@
 //! How many pages a second the readers manage, over the test pages.
 
 #[path = "../tests/margin/mod.rs"]
-#[expect(
-    dead_code,
-    reason = "the benchmark needs the pages and not what is expected of them"
-)]
 mod margin;
 
 use divan::counter::{BytesCount, ItemsCount};
