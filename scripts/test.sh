@@ -49,7 +49,7 @@ docs() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --locked --no-deps --d
 
 # The advisory database is a git repository, which cannot be reached from every machine that runs this;
 # `cargo deny check advisories` is for where it can.
-licences() { tool cargo-deny && cargo deny --locked --offline check licenses bans sources; }
+licences() { tool cargo-deny && cargo deny --locked check licenses bans sources; }
 
 fuzzers() { tool cargo-fuzz && scripts/fuzz.sh 60; }
 
