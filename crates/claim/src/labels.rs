@@ -4,13 +4,15 @@ use crate::schema::{ClaimType, Domain};
 use contingent_mention::quantity::counted_kind;
 use contingent_mention::{EntityKind, Mention, Unit, Usage, Value};
 use contingent_text::{Sentence, Token};
+use smol_str::SmolStr;
 
 /// The labels of mentions, in the order of their bits.
 ///
-/// Who and where: `country`, `body`, `group`, `mission`, `person`, `place`; `known` when the registry has it;
+/// Who and where: `country`, `body`, `group`, `mission`, `person`, `place`; `known` when the registry has it,
+/// `host` for the country where the mission works;
 /// `adjective`, `nationals`, `government`, `reference` for how the words use it; `acts` when its acts are put down
 /// to a country, a body, a group or a mission; `titled` for a person with a title. When: `time`, `duration`, `until`, `since`. How much: `count`,
-/// `money`, `percent`, `times`; `more` for an addition, `vague` without a number, `ordinal` for a rank.
+/// `money`, `percent`, `times`; `more` for an addition, `vague` without a number, `ordinal` for a rank, `huge` for more than any mission has people.
 /// `police`, `military`, `civilian`, `personnel`, `people`, `gang`, `item`: what kind of thing the noun is.
 pub const LABELS: &[&str] = &[
     "country",
@@ -20,6 +22,7 @@ pub const LABELS: &[&str] = &[
     "person",
     "place",
     "known",
+    "host",
     "adjective",
     "nationals",
     "government",
@@ -37,6 +40,7 @@ pub const LABELS: &[&str] = &[
     "more",
     "vague",
     "ordinal",
+    "huge",
     "police",
     "military",
     "civilian",
@@ -55,12 +59,21 @@ fn bit(label: &str) -> u128 {
 }
 
 /// The labels of every word of a sentence.
-pub(crate) fn of_sentence(sentence: &Sentence, mentions: &[&Mention]) -> Vec<u128> {
+pub(crate) fn of_sentence(
+    sentence: &Sentence,
+    mentions: &[&Mention],
+    hosts: &[SmolStr],
+) -> Vec<u128> {
     let mut out: Vec<u128> = (sentence.tokens.iter())
         .map(|token| noun_labels(&token.lemma))
         .collect();
     for mention in mentions {
-        let labels = of_value(&mention.value);
+        let mut labels = of_value(&mention.value);
+        if let Value::Entity(entity) = &mention.value
+            && entity.acts_for.as_ref().is_some_and(|id| hosts.contains(id))
+        {
+            labels |= bit("host");
+        }
         for at in heads(sentence, mention) {
             if let Some(own) = out.get_mut(at) {
                 *own |= labels;
@@ -114,6 +127,7 @@ fn of_value(value: &Value) -> u128 {
                 (quantity.more, "more"),
                 (quantity.value.is_none(), "vague"),
                 (quantity.ordinal, "ordinal"),
+                (quantity.value.is_some_and(|v| v > 250_000.0), "huge"),
             ] {
                 if wanted {
                     labels |= bit(label);

@@ -4,6 +4,7 @@
 //! no clock and uses no randomness: the same document gives the same claims everywhere. It does not
 //! know where documents come from, where claims are kept, or whether they are true.
 
+mod context;
 mod evidence;
 mod json;
 mod labels;

@@ -1,5 +1,6 @@
 //! From a document with its sentences and mentions to its claims.
 
+use crate::context;
 use crate::evidence;
 use crate::merge::merge;
 use crate::model::{Claim, Value};
@@ -49,6 +50,7 @@ pub fn read_about(
             claims.extend(claim(&scene, &found));
         }
     }
+    context::settle(&mut claims);
     merge(claims)
 }
 

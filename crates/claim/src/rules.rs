@@ -90,6 +90,7 @@ pub const CONSTANTS: &[(&str, &str)] = &[
     ("host", "the country where that mission works"),
     ("gangs", "the armed gangs of that country taken together"),
     ("published", "the day of publication"),
+    ("context", "the only contributor that the document's other strength claims name"),
 ];
 
 struct ClaimSchema;

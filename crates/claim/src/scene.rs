@@ -16,6 +16,15 @@ pub(crate) struct Setting<'d> {
     pub focus: Option<SmolStr>,
 }
 
+impl Setting<'_> {
+    /// Where the mission in focus works.
+    pub fn hosts(&self) -> &[SmolStr] {
+        (self.focus.as_deref())
+            .and_then(|id| self.registry.mission(id))
+            .map_or(&[], |mission| &mission.hosts)
+    }
+}
+
 /// One sentence of it.
 pub(crate) struct Scene<'d> {
     pub setting: &'d Setting<'d>,
@@ -27,7 +36,7 @@ pub(crate) struct Scene<'d> {
 
 impl<'d> Scene<'d> {
     pub fn new(setting: &'d Setting<'d>, sentence: &'d Sentence, mentions: &[&'d Mention]) -> Self {
-        let labels = labels::of_sentence(sentence, mentions);
+        let labels = labels::of_sentence(sentence, mentions, setting.hosts());
         let text = setting.document.part(sentence.part);
         Self {
             setting,

@@ -345,7 +345,11 @@ impl Search<'_, '_, '_, '_> {
                         matched |= self.bind(n, vec![candidate], Some(&way.written), bound);
                     }
                 }
-                Mode::Need | Mode::Optional => {
+                // What may be missing is what is nearest, and no rule is saved by looking further.
+                Mode::Optional => {
+                    return self.bind(n, candidates[..1].to_vec(), Some(&way.written), bound);
+                }
+                Mode::Need => {
                     for candidate in candidates {
                         if self.bind(n, vec![candidate], Some(&way.written), bound) {
                             return true;
