@@ -54,7 +54,7 @@ fn unnamed(mentions: &[Mention], document: &Document, registry: &Registry) -> Op
     let mut countries: BTreeMap<&str, u32> = BTreeMap::new();
     for mention in mentions {
         if let Value::Entity(entity) = &mention.value
-            && entity.kind == EntityKind::Country
+            && entity.kind != EntityKind::Place
             && let Some(country) = entity.country.as_deref()
         {
             *countries.entry(country).or_default() += 1;

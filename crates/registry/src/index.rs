@@ -103,10 +103,10 @@ impl Index {
             .collect::<Vec<_>>()
             .join(" ");
         let names = self.names.entry(key).or_default();
-        if names
-            .iter()
-            .any(|a| a.entry == entry && a.kind == kind && a.upper == alias.upper)
-        {
+        // The same name in another case: what either allows is allowed.
+        let again = |a: &&mut Alias| a.entry == entry && a.kind == kind && a.upper == alias.upper;
+        if let Some(held) = names.iter_mut().find(again) {
+            held.capital &= alias.capital;
             return None;
         }
         let clash = names

@@ -239,6 +239,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// True when the name is also a common word or a person's name: only a context of place makes it one.
     pub common: bool,
+    /// True for a row of the user or of the news table, which somebody chose; false for the big tables.
+    pub chosen: bool,
 }
 
 /// What a place is.

@@ -68,6 +68,7 @@ fn row(number: usize) -> Option<Place> {
             _ => PlaceKind::Nature,
         },
         common: *row.get(9)? != 0,
+        chosen: false,
         latitude: f64::from(i32::from_le_bytes(at(10)?)) / 1e5,
         longitude: f64::from(i32::from_le_bytes(at(14)?)) / 1e5,
         population: u32::from_le_bytes(at(18)?),

@@ -356,6 +356,7 @@ fn place(row: &mut Row<'_, '_>) -> (Place, Vec<SmolStr>) {
             )
             .unwrap_or(PlaceKind::Settlement),
         common: !row.get("common").is_empty(),
+        chosen: true,
     };
     (place, row.list("aliases"))
 }

@@ -570,7 +570,7 @@ fn fit(mission: &Mission, said: &Description, day: jiff::civil::Date) -> Option<
         (None, Some(parent)) if parent == "un" => score -= 25,
         (None, _) => {}
     }
-    if said.indefinite && said.hosts.is_empty() && said.lead.is_none() {
+    if said.indefinite && said.hosts.is_empty() && said.lead.is_none() && !said.office {
         return None;
     }
     if said.office != (mission.kind == MissionKind::Office) && (said.office || said.force) {

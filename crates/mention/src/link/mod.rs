@@ -7,6 +7,7 @@ mod organ;
 mod page;
 mod person;
 mod place;
+mod role;
 mod title;
 mod unknown;
 

@@ -178,32 +178,28 @@ fn refused(line: &Line<'_>, first: usize, last: usize, alias: &Alias) -> bool {
         return false;
     }
     let person = matches!(alias.entry, Entry::Person(_));
-    // Part of a longer name of a person ("Michael Jordan", "Chad Smith").
-    if let Some((NameKind::Person, a, b)) = line.name_at(first)
-        && !person
-    {
-        let alone = a == b;
+    // Part of a longer name of a person ("Michael Jordan", "Chad Smith"); a headline's capitals say nothing.
+    if matches!(line.name_at(first), Some((NameKind::Person, _, _))) && !person && !line.headline {
         let before = first > 0 && line.gap(first - 1) == " " && line.capital(first - 1);
         let after = line.gap(first) == " " && line.capital(first + 1);
-        // The tagger alone is too weak a witness against a country's name, unless people bear it too.
-        let borne = matches!(
+        let given = matches!(
             word.key.as_str(),
-            "chad"
-                | "jordan"
-                | "georgia"
-                | "israel"
-                | "paris"
-                | "victoria"
-                | "sydney"
-                | "lima"
-                | "rio"
+            "chad" | "jordan" | "israel" | "georgia" | "paris" | "austin"
         );
-        return (alone && borne) || before || after;
+        return before || after || (given && !among_countries(line, first));
     }
     let flat = line
         .token(first)
         .is_some_and(|t| t.deprel == Deprel::Flat && t.upos == Upos::Propn);
     flat && !person && first > 0 && line.capital(first - 1) && line.gap(first - 1) == " "
+}
+
+/// True when a word stands in a list, or after a word of place ("Cameroon and Chad", "from Chad").
+fn among_countries(line: &Line<'_>, word: usize) -> bool {
+    let joint = |at: usize| matches!(line.key(at), "and" | "or");
+    let listed =
+        word > 0 && (joint(word - 1) || line.gap(word - 1) == ", " && line.capital(word - 1));
+    listed || joint(word + 1) || place::locative(line, word)
 }
 
 /// True when a capital stands for a government: it acts, and nobody is in it.

@@ -111,9 +111,6 @@ fn choose(
     places: Vec<Place>,
 ) -> Option<Place> {
     let named = line.name_at(first);
-    if matches!(named, Some((NameKind::Person, _, _))) && !locative(line, first) {
-        return None;
-    }
     let spoken = |place: &Place| {
         page.countries
             .get(&place.country)
@@ -130,19 +127,33 @@ fn choose(
     });
     let place = best.map(|(_, place)| place.clone())?;
     let single = first == last;
+    let person = matches!(named, Some((NameKind::Person, _, _))) && !locative(line, first);
+    // Two given names, or a name of nobody's country, are rather a person as the tagger says.
+    if person
+        && (spoken(&place) == 0
+            || place.common
+            || (!single && place.population == 0 && place.country == "HTI"))
+    {
+        return None;
+    }
     let located = matches!(named, Some((NameKind::Location, _, _)));
     let context = located || locative(line, first) || placed_after(page, line, last);
     let here = spoken(&place) > 0;
     let inside_person = beside_capital(line, first, last);
-    let fits = if place.common {
+    let fits = if place.country.is_empty() {
+        true
+    } else if place.common {
         context
             && (here || placed_after(page, line, last))
             && (located || !inside_person)
             && !starts_common(line, first)
+    } else if place.chosen {
+        here || located || !inside_person
     } else if place.population >= 100_000 {
         !inside_person || located || !single
     } else if here {
-        context || !single || (!inside_person && first > 0)
+        // A small place of a country that is spoken of: by the words around, or by a name of several words.
+        context || !(single || person || inside_person)
     } else {
         // A small place of a country that nobody speaks of is more likely something else.
         (context && located && !inside_person && place.population > 0)

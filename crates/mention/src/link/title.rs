@@ -1,7 +1,7 @@
 //! Words that stand before or after the name of a person and say what the person is.
 
 /// Nouns that head a title.
-const HEADS: [&str; 86] = [
+const HEADS: &[&str] = &[
     "president",
     "minister",
     "secretary",
@@ -91,7 +91,7 @@ const HEADS: [&str; 86] = [
 ];
 
 /// Words that belong to a title before its head.
-const MODIFIERS: [&str; 58] = [
+const MODIFIERS: &[&str] = &[
     "prime",
     "foreign",
     "defence",
@@ -153,7 +153,7 @@ const MODIFIERS: [&str; 58] = [
 ];
 
 /// Words that no name of a person begins with.
-const NO_NAME: [&str; 54] = [
+const NO_NAME: &[&str] = &[
     "monday",
     "tuesday",
     "wednesday",
@@ -186,6 +186,11 @@ const NO_NAME: [&str; 54] = [
     "army",
     "navy",
     "the",
+    "gang",
+    "gangs",
+    "officers",
+    "troops",
+    "soldiers",
     "in",
     "on",
     "at",

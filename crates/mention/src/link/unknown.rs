@@ -107,7 +107,12 @@ pub(crate) fn tagged(page: &mut Page<'_>) {
             while last > first && line.key(last) == "s" {
                 last -= 1;
             }
-            let good = line.free(first, last)
+            let day = matches!(
+                line.key(first),
+                "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
+            );
+            let good = !day
+                && line.free(first, last)
                 && line.capital(first)
                 && !line.headline
                 && !crate::link::title::head(line.key(first));

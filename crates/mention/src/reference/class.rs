@@ -222,7 +222,10 @@ fn state_organ(
     use crate::link::Organ;
     let before = before(line, first);
     let registry = page.registry;
-    let definite = before.definite() || before.bare();
+    // "went to court" is no court; "parliament agreed" is one, and so is a headline's "court".
+    let bare = before.bare()
+        && (organ != Organ::Court || line.key(first) != "court" || line.headline || first == 0);
+    let definite = before.definite() || bare;
     if !definite
         || line
             .token(last)
@@ -269,16 +272,28 @@ fn state_organ(
         }
     }
     let here = earlier_country(line, first);
-    let acted = live
-        .spoken
-        .iter()
-        .rev()
-        .take_while(|s| s.line + 1 >= at)
-        .find(|s| s.subject && s.entity.kind == EntityKind::Country);
+    let acted = || {
+        let near = live.spoken.iter().rev().take_while(|s| s.line + 1 >= at);
+        near.into_iter()
+            .find(|s| s.subject && s.entity.kind == EntityKind::Country)
+            .and_then(|s| s.entity.country.clone())
+    };
+    // Named anywhere in the document, later perhaps.
+    let named = || {
+        let bodies = page
+            .lines
+            .iter()
+            .flat_map(|l| &l.mentions)
+            .filter_map(crate::link::entity_of);
+        bodies
+            .filter(|e| e.kind == EntityKind::Body && kind(e))
+            .find_map(|e| e.country.clone())
+    };
     let iso3 = match organ {
         Organ::Government => here.or_else(|| live.host.clone()),
-        _ => here
-            .or_else(|| acted.and_then(|s| s.entity.country.clone()))
+        _ => named()
+            .or(here)
+            .or_else(acted)
             .or_else(|| lead(live, registry))
             .or_else(|| live.host.clone()),
     }?;

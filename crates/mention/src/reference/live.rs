@@ -24,6 +24,8 @@ pub(crate) struct Spoken {
     pub(crate) entity: Entity,
     /// Subject of its sentence's main clause.
     pub(crate) subject: bool,
+    /// Several things joined by "and", or a plural noun: no "it".
+    pub(crate) several: bool,
 }
 
 impl Live {
@@ -71,6 +73,7 @@ impl Live {
                     line: at,
                     entity: entity.clone(),
                     subject: subject(line.sentence, mention.head),
+                    several: several(line.sentence, mention.head, entity),
                 });
             }
         }
@@ -126,6 +129,20 @@ pub(crate) fn subject(sentence: &contingent_text::Sentence, token: u16) -> bool 
         t.deprel,
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
     ) && main
+}
+
+/// True when a token has others joined to it, or is itself joined to one, or is a plural noun and no name.
+pub(crate) fn several(sentence: &contingent_text::Sentence, token: u16, entity: &Entity) -> bool {
+    use contingent_text::Xpos;
+    let joined = sentence
+        .tokens
+        .iter()
+        .any(|t| t.deprel == Deprel::Conj && t.head == Some(token));
+    let this = sentence.tokens.get(usize::from(token));
+    let member = this.is_some_and(|t| t.deprel == Deprel::Conj);
+    let plural = this.is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps))
+        && entity.usage != Usage::Name;
+    joined || member || plural
 }
 
 /// An entity as a later word refers to it.

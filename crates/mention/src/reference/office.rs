@@ -104,14 +104,20 @@ fn holder(
     if !definite || matches!(one, "a" | "an" | "another" | "any") {
         return None;
     }
+    if (1..5).any(|back| {
+        matches!(line.before(first, back), "a" | "an" | "another")
+            && first >= back
+            && !(first - back..first).any(|w| line.gap(w).contains([',', ';']))
+            && beside.is_some()
+    }) {
+        return None;
+    }
     let noun = line.key(word);
     let apart = of.or(beside);
     // Somebody whose title in the text has the same noun.
     let titled = |e: &Entity| {
         e.kind == EntityKind::Person
-            && e.title
-                .as_deref()
-                .is_some_and(|t| contingent_registry::key(t).split(' ').any(|w| w == noun))
+            && e.title.as_deref().is_some_and(|t| fits(t, role, noun))
             && apart.is_none_or(|a| a.country.is_none() || e.country == a.country)
     };
     let spoken = live.all(titled);
@@ -157,6 +163,25 @@ fn holder(
         entity,
         format_smolstr!("{} of {} on {day}", spell.title, spell.body),
     ))
+}
+
+/// True when a title is that of the office, or ends in the noun that stands for it.
+fn fits(title: &str, role: Role, noun: &str) -> bool {
+    let title = contingent_registry::key(title);
+    let deputy = ["deputy", "assistant", "vice", "former"]
+        .iter()
+        .any(|w| title.split(' ').any(|t| t == *w));
+    let wanted = match role {
+        Role::HeadOfGovernment => "prime minister",
+        Role::ForeignMinister if noun == "minister" => "foreign minister",
+        Role::ForeignMinister => "secretary of state",
+        Role::InteriorMinister => "interior minister",
+        Role::DefenceMinister => "minister",
+        Role::Head if noun == "general" => "secretary general",
+        Role::Head => "special representative",
+        _ => noun,
+    };
+    !deputy && (title.ends_with(wanted) || title.split(' ').any(|w| w == wanted))
 }
 
 /// Whose office it is: a country, body or mission right before the title.

@@ -1,6 +1,6 @@
 //! Pronouns: "he", "it", "they" and their possessives, where only one thing can be meant.
 
-use super::live::{Live, Spoken, again, same, subject};
+use super::live::{Live, Spoken, again, same, several, subject};
 use crate::link::{Line, Page, entity_of};
 use crate::{Entity, EntityKind, Usage};
 use contingent_text::{Deprel, Upos};
@@ -47,10 +47,12 @@ fn before(line: &Line<'_>, at: usize, word: usize) -> Vec<Spoken> {
         .collect();
     mentions.sort_by_key(|m| m.first);
     let spoken = mentions.into_iter().filter_map(|m| {
+        let entity = entity_of(m)?;
         Some(Spoken {
             line: at,
-            entity: entity_of(m)?.clone(),
+            entity: entity.clone(),
             subject: subject(line.sentence, m.head),
+            several: several(line.sentence, m.head, entity),
         })
     });
     spoken.collect()
@@ -95,17 +97,21 @@ fn thing(live: &Live, line: &Line<'_>, at: usize, word: usize) -> Option<Entity>
         )
     };
     let here = before(line, at, word);
-    if let Some(subject) = here.iter().filter(is).rfind(|s| s.subject) {
-        return Some(subject.entity.clone());
+    let subjects: Vec<&Spoken> = here.iter().filter(|s| s.subject).collect();
+    if let Some(last) = subjects.last() {
+        // Across a semicolon, or after several subjects, there is more than one that it can be.
+        let clear = is(last) && !last.several && !semicolon(line, word);
+        return clear.then(|| last.entity.clone());
     }
-    let possessive = matches!(line.key(word), "its");
-    if possessive && let Some(entity) = sole(here.iter().filter(is)) {
+    if line.key(word) == "its"
+        && let Some(entity) = sole(here.iter().filter(is))
+    {
         return Some(entity);
     }
-    if here.iter().any(|s| s.subject) {
+    let last = || live.spoken.iter().filter(|s| s.line + 1 == at);
+    if last().any(|s| s.subject && s.several) {
         return None;
     }
-    let last = || live.spoken.iter().filter(|s| s.line + 1 == at);
     let subject = last()
         .filter(is)
         .find(|s| s.subject)
@@ -119,9 +125,14 @@ fn thing(live: &Live, line: &Line<'_>, at: usize, word: usize) -> Option<Entity>
     })
 }
 
-/// Gangs and other groups, or a people, as the subject before.
+/// True when a semicolon parts the word from what stands before.
+fn semicolon(line: &Line<'_>, word: usize) -> bool {
+    (0..word).any(|at| line.gap(at).contains(';'))
+}
+
+/// Gangs and other armed groups as the subject before.
 fn many(live: &Live, line: &Line<'_>, at: usize, word: usize) -> Option<Entity> {
-    let is = |s: &&Spoken| s.entity.kind == EntityKind::Group || s.entity.usage == Usage::People;
+    let is = |s: &&Spoken| s.entity.kind == EntityKind::Group;
     let here = before(line, at, word);
     if let Some(subject) = here.iter().filter(is).rfind(|s| s.subject) {
         return Some(subject.entity.clone());
