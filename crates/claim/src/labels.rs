@@ -3,7 +3,7 @@
 use crate::schema::{ClaimType, Domain};
 use contingent_mention::quantity::counted_kind;
 use contingent_mention::{EntityKind, Mention, Unit, Usage, Value};
-use contingent_text::{Sentence, Token};
+use contingent_text::{Deprel, Sentence, Token, Upos, Xpos};
 use smol_str::SmolStr;
 
 /// The labels of mentions, in the order of their bits.
@@ -74,6 +74,9 @@ pub(crate) fn of_sentence(
         {
             labels |= bit("host");
         }
+        if title_noun(sentence, mention).is_some() {
+            labels |= bit("titled");
+        }
         for at in heads(sentence, mention) {
             if let Some(own) = out.get_mut(at) {
                 *own |= labels;
@@ -100,7 +103,33 @@ pub(crate) fn heads(sentence: &Sentence, mention: &Mention) -> Vec<usize> {
     if out.is_empty() {
         out.push(usize::from(mention.head));
     }
+    out.extend(title_noun(sentence, mention));
     out
+}
+
+/// "Secretary" of "Secretary of State Marco Rubio": the noun before a name that governs it stands for the person.
+pub(crate) fn title_noun(sentence: &Sentence, mention: &Mention) -> Option<usize> {
+    let person = matches!(&mention.value, Value::Entity(e) if e.kind == EntityKind::Person);
+    if !person {
+        return None;
+    }
+    let token = sentence.tokens.get(usize::from(mention.head))?;
+    let head = token.head.filter(|head| *head < mention.first)?;
+    let governor = sentence.tokens.get(usize::from(head))?;
+    let named = matches!(
+        token.deprel,
+        Deprel::Flat
+            | Deprel::Appos
+            | Deprel::NmodDesc
+            | Deprel::NmodUnmarked
+            | Deprel::Compound
+            | Deprel::Nmod
+    );
+    let marked = (sentence.tokens.iter())
+        .any(|t| t.head == Some(mention.head) && t.deprel == Deprel::Case && t.xpos != Xpos::Pos);
+    let noun = matches!(governor.upos, Upos::Noun | Upos::Propn);
+    let near = mention.first - head <= 6;
+    (named && !marked && noun && near).then_some(usize::from(head))
 }
 
 fn of_value(value: &Value) -> u128 {

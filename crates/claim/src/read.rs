@@ -142,6 +142,16 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
             .roles
             .push((SmolStr::new_static("date"), span));
     }
+    if !date_set
+        && claim.date.is_none()
+        && claim.kind == ClaimType::Event
+        && let Some(saying) = source::saying(scene, trigger)
+        && let Some((date, span)) = when::date(scene, saying)
+    {
+        // A stance is taken when it is spoken.
+        claim.date = Some(date);
+        claim.evidence[0].roles.push((SmolStr::new_static("date"), span));
+    }
     if !source_set && let Some((source, span)) = source::said_by(scene, trigger) {
         claim.said_by = Some(source);
         claim.evidence[0]

@@ -8,7 +8,7 @@ use crate::votes;
 use contingent_mention::quantity::counted_kind;
 use contingent_mention::{Entity, EntityKind, Qualifier, Quantity, Unit};
 use contingent_pattern::{Expression, Match};
-use contingent_text::Span;
+use contingent_text::{Span, Upos};
 use smol_str::SmolStr;
 
 /// What an assignment gives: the first of its values that the sentence supports, and the words it came from.
@@ -156,8 +156,18 @@ fn call(
             Some((value, Some(mention.span)))
         }
         "title" => {
-            let (_, entity) = scene.entity(at)?;
-            Some((Value::Text(entity.title.clone()?), None))
+            let (mention, entity) = scene.entity(at)?;
+            if let Some(title) = &entity.title {
+                return Some((Value::Text(title.clone()), None));
+            }
+            let noun = labels::title_noun(scene.sentence, mention)?;
+            let before = usize::from(mention.first).checked_sub(1)?;
+            let first = (noun..=before).find(|w| scene.graph.token(*w).upos != Upos::Det)?;
+            let compound = |w: &usize| scene.graph.token(*w).deprel.base() == "compound";
+            let first = scene.graph.children(noun).find(compound).unwrap_or(first).min(first);
+            let span = scene.span(&[first, before]);
+            let title = words_of(scene, span);
+            Some((Value::Text(SmolStr::new(title.trim_end_matches([',', ' ']))), Some(span)))
         }
         "standing" => Some((Value::Text(standing(scene, at)), None)),
         "one" | "none" => {

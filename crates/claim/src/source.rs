@@ -37,6 +37,13 @@ pub(crate) fn said_by(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Spa
     None
 }
 
+/// The verb of saying that `trigger` completes.
+pub(crate) fn saying(scene: &Scene<'_>, trigger: usize) -> Option<usize> {
+    let token = scene.graph.token(scene.clause(trigger));
+    let head = usize::from(token.head?);
+    (token.deprel.base() == "ccomp" && is_saying(scene, head)).then_some(head)
+}
+
 fn is_saying(scene: &Scene<'_>, at: usize) -> bool {
     scene
         .setting

@@ -135,6 +135,8 @@ pub enum Direction {
     After,
     /// `--`: to any earlier word of the sentence.
     Before,
+    /// `~`: to any later word before the next verb.
+    Along,
 }
 
 /// What a word must be.

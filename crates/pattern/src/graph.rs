@@ -253,7 +253,11 @@ impl<'s> Graph<'s> {
             }
             let passive = self.is_passive(at);
             if let Some(subject) = self.surface_subject(at) {
-                self.add(at, subject, if passive { Rel::Theme } else { Rel::Agent });
+                let rel = if passive { Rel::Theme } else { Rel::Agent };
+                self.add(at, subject, rel.clone());
+                if let Some(speaker) = self.speaker_behind(at, subject) {
+                    self.add(at, speaker, rel);
+                }
             }
             for child in self.children[at].clone() {
                 let child = usize::from(child);
@@ -267,7 +271,43 @@ impl<'s> Graph<'s> {
                 }
             }
             self.gap_of_relative_clause(at, passive);
+            self.theme_before_participle(at);
         }
+    }
+
+    /// "the Community (CARICOM), chaired by the minister": a passive participle that names its agent and that the
+    /// tree hangs on no noun speaks of the noun before it.
+    fn theme_before_participle(&mut self, at: usize) {
+        let has = |rel: &Rel| self.down[at].iter().any(|e| e.rel == *rel);
+        let bare = !self.children(at).any(|c| {
+            let base = self.token(c).deprel.base();
+            matches!(base, "aux" | "nsubj" | "obj" | "cop")
+        });
+        if self.token(at).xpos != Xpos::Vbn || !bare || has(&Rel::Theme) || !has(&Rel::Agent) {
+            return;
+        }
+        let noun = (0..at)
+            .rev()
+            .take(4)
+            .take_while(|w| self.token(*w).upos != Upos::Verb)
+            .find(|w| matches!(self.token(*w).upos, Upos::Noun | Upos::Propn));
+        if let Some(noun) = noun {
+            self.add(at, noun, Rel::Theme);
+        }
+    }
+
+    /// "The US said that it supports": the pronoun is whoever says so, when nothing else is named between.
+    fn speaker_behind(&self, at: usize, subject: usize) -> Option<usize> {
+        let (token, pronoun) = (self.token(at), self.token(subject));
+        let personal = matches!(pronoun.lemma.as_str(), "it" | "he" | "she" | "they");
+        if !personal || pronoun.upos != Upos::Pron || token.deprel != Deprel::Ccomp {
+            return None;
+        }
+        let head = usize::from(token.head?);
+        self.children(head).find(|c| {
+            let word = self.token(*c);
+            word.deprel == Deprel::Nsubj && *c < subject && word.upos != Upos::Pron
+        })
     }
 
     /// The noun that a relative clause or a participle describes fills the place that is empty in it.
@@ -307,12 +347,16 @@ impl<'s> Graph<'s> {
     fn surface_subject(&self, at: usize) -> Option<usize> {
         let mut at = at;
         for _ in 0..self.len() {
-            let own = self.children(at).find(|c| {
-                matches!(
-                    self.token(*c).deprel,
-                    Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
-                )
-            });
+            let subjects = || {
+                self.children(at).filter(|c| {
+                    matches!(
+                        self.token(*c).deprel,
+                        Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter
+                    )
+                })
+            };
+            // Of two subjects that a wrong tree gives, the one next to the verb is its own.
+            let own = subjects().filter(|c| *c < at).last().or_else(|| subjects().next());
             if own.is_some() {
                 return own;
             }
@@ -357,7 +401,8 @@ impl<'s> Graph<'s> {
         None
     }
 
-    /// "with gangs now controlling the port": the noun before the participle, which a small parser hangs elsewhere.
+    /// "with gangs now controlling the port", "the statement by CARICOM condemning them": the noun before the
+    /// participle, which a small parser hangs elsewhere.
     fn absolute_subject(&self, at: usize) -> Option<usize> {
         if !matches!(self.token(at).xpos, Xpos::Vbg | Xpos::Vbn) {
             return None;
@@ -367,7 +412,10 @@ impl<'s> Graph<'s> {
             .take(3)
             .find(|w| self.token(*w).upos != Upos::Adv)?;
         let named = matches!(self.token(noun).upos, Upos::Noun | Upos::Propn);
-        (named && self.has_mark(noun, "with")).then_some(noun)
+        let marked = self.has_mark(noun, "with") || self.has_mark(noun, "by");
+        (named && marked && self.token(at).xpos == Xpos::Vbg
+            || named && self.has_mark(noun, "with"))
+        .then_some(noun)
     }
 
     fn has_mark(&self, at: usize, lemma: &str) -> bool {

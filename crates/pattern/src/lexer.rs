@@ -23,7 +23,7 @@ pub(crate) struct Lexeme {
 /// Longer signs first.
 const SIGNS: &[&str] = &[
     ">>", "<<", "--", "..", ">", "<", ".", "-", "{", "}", "(", ")", "|", "!", "@", "$", "=", ",",
-    ";", ":", "/",
+    ";", ":", "/", "~",
 ];
 
 pub(crate) fn lex(file: &str, text: &str) -> Result<Vec<Lexeme>, Diagnostic> {

@@ -5,7 +5,7 @@ use crate::compile::{
     Check, CompiledCondition, CompiledRule, CompiledStep, CompiledWay, ListBits, Program, RelCheck,
 };
 use crate::graph::{Graph, Rel};
-use contingent_text::Deprel;
+use contingent_text::{Deprel, Upos};
 use smol_str::SmolStr;
 
 /// One match of one rule in one sentence.
@@ -161,7 +161,12 @@ impl<'f, 's> Finder<'f, 's> {
     fn new(program: &Program, graph: &'f Graph<'s>) -> Self {
         let lists = (0..graph.len())
             .map(|at| {
-                let own = program.lists.get(graph.lemma(at));
+                let lemma = graph.lemma(at);
+                let own = program.lists.get(lemma).or_else(|| {
+                    // A name or a title keeps its capital in the lemma: "Commander".
+                    let capital = lemma.starts_with(char::is_uppercase);
+                    capital.then(|| program.lists.get(lemma.to_lowercase().as_str()))?
+                });
                 own.copied().unwrap_or_default()
             })
             .collect();
@@ -200,7 +205,8 @@ impl<'f, 's> Finder<'f, 's> {
             Check::Xpos(tags) => tags.contains(&token.xpos),
             Check::Lemma(lemmas) => {
                 let lemma = graph.lemma(at);
-                lemmas.iter().any(|l| l == lemma || *l == token.lemma)
+                let is = |l: &SmolStr, own: &str| l.eq_ignore_ascii_case(own);
+                lemmas.iter().any(|l| is(l, lemma) || is(l, &token.lemma))
             }
             Check::Form(forms) => forms.iter().any(|f| f == graph.form(at)),
             Check::Rel(rels) => rels.contains(&token.deprel),
@@ -261,6 +267,10 @@ impl<'f, 's> Finder<'f, 's> {
             Direction::Previous => at.checked_sub(1).map(|i| i as u16).into_iter().collect(),
             Direction::After => (at + 1..=last).map(|i| i as u16).collect(),
             Direction::Before => (0..at).map(|i| i as u16).collect(),
+            Direction::Along => (at + 1..=last)
+                .take_while(|i| !matches!(graph.token(*i).upos, Upos::Verb | Upos::Aux))
+                .map(|i| i as u16)
+                .collect(),
         };
         if let Some(test) = &step.test {
             to.retain(|t| self.passes(test, usize::from(*t)));

@@ -280,6 +280,7 @@ impl Parser<'_> {
                 "-" => Direction::Previous,
                 ".." => Direction::After,
                 "--" => Direction::Before,
+                "~" => Direction::Along,
                 _ => break,
             };
             self.at += 1;
@@ -368,7 +369,7 @@ impl Parser<'_> {
         }
         if matches!(
             self.peek(),
-            Kind::Sign(">" | "<" | ">>" | "<<" | "." | "-" | ".." | "--")
+            Kind::Sign(">" | "<" | ">>" | "<<" | "." | "-" | ".." | "--" | "~")
         ) {
             self.depth += 1;
             let steps = self.steps()?;

@@ -108,6 +108,7 @@ impl Display for Step {
             Direction::Previous => "-",
             Direction::After => "..",
             Direction::Before => "--",
+            Direction::Along => "~",
         })?;
         for (n, relation) in self.relations.iter().enumerate() {
             write!(f, "{}{}", if n > 0 { "|" } else { "" }, word(relation))?;

@@ -35,6 +35,7 @@ fn direction() -> impl Strategy<Value = Direction> {
         D::Previous,
         D::After,
         D::Before,
+        D::Along,
     ])
 }
 
