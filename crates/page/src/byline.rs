@@ -107,12 +107,12 @@ pub(crate) fn implicit(line: &str) -> Option<Byline> {
         return None;
     }
     let bar = line
-        .find([',', '|', '•', '·'])
+        .find([',', '|', '•', '·', '/'])
         .or_else(|| line.find(" - "))
         .or_else(|| line.find(" in "))?;
     let (name, rest) = line.split_at(bar);
     let rest = rest
-        .trim_start_matches([',', '|', '•', '·', '-', ' '])
+        .trim_start_matches([',', '|', '•', '·', '-', '/', ' '])
         .trim_start_matches("in ")
         .trim();
     let name = name.trim();

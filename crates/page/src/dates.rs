@@ -144,7 +144,10 @@ pub(crate) fn choose(
                 "the page gives only the time of its last update, not of publication",
             ));
         }
-        return match stamp.settle(order.or_else(|| by_other_dates(stamp, body))) {
+        let order = order
+            .or_else(|| by_twin(stamp, &near))
+            .or_else(|| by_other_dates(stamp, body));
+        return match stamp.settle(order) {
             Some(moment) => Some(moment),
             None => {
                 complain_of_order(stamp, complaints);
@@ -161,6 +164,23 @@ pub(crate) fn choose(
         )));
     }
     None
+}
+
+/// The same day printed a second time in words, "06/05/2024 June 5, 2024".
+fn by_twin(stamp: &Stamp, near: &[&Stamp]) -> Option<bool> {
+    let Day::Either {
+        day_first,
+        month_first,
+    } = stamp.day
+    else {
+        return None;
+    };
+    let said = |date| near.iter().any(|s| s.day == Day::Sure(date));
+    match (said(day_first), said(month_first)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
 }
 
 /// A full date in the text that is one of the two readings, or close before one of them only.

@@ -45,6 +45,14 @@ pub(crate) fn look_together(seen: &mut [Seen]) {
         let role = matches!(here.look, Look::Short)
             && furniture::is_role(text)
             && !byline::looks_like_name(text);
+        let by = ["by", "par", "written by", "author"]
+            .contains(&clean::key(&before.block.text).as_str());
+        if by && byline::looks_like_name(text) && matches!(here.look, Look::Short | Look::Byline(_))
+        {
+            let name = Byline::bare(text);
+            seen[at].look = Look::Byline(name);
+            continue;
+        }
         if role && matches!(before.look, Look::Short) && byline::looks_like_name(&before.block.text)
         {
             seen[at - 1].look = Look::Byline(Byline::bare(&before.block.text.clone()));

@@ -121,7 +121,7 @@ fn date_at_boundary(tokens: &[Token<'_>], at: usize) -> Option<(Day, usize)> {
 }
 
 fn weekday_before(tokens: &[Token<'_>], start: usize) -> (Option<Weekday>, usize) {
-    let back = skip_back(tokens, start, &[",", ".", "le"]);
+    let back = skip_back(tokens, start, &[",", ".", "le", "|"]);
     match back
         .checked_sub(1)
         .and_then(|i| when::weekday(tokens[i].text).map(|day| (day, i)))
@@ -314,6 +314,24 @@ mod tests {
             ("version 3.14.04.2025", ""),
             ("April 14, 2025 12:05 am", "2025-04-14T00:05:00 Bare"),
             ("1 month ago", ""),
+            // Forms that run together when a page is copied.
+            (
+                "October 3, 20245:32 PM ETHeard on the radio",
+                "2024-10-03T17:32:00 ET Bare",
+            ),
+            (
+                "June 25, 20246:11 AM PDTUpdated June 26, 2024",
+                "2024-06-25T06:11:00 PDT Bare; 2024-06-26 Updated",
+            ),
+            (
+                "Issued on: 25/06/2024 - 15:21Modified: 25/06/2024 - 15:19",
+                "2024-06-25T15:21:00 Published; 2024-06-25T15:19:00 Updated",
+            ),
+            (
+                "Published:Thursday | October 3, 2024 | 12:07 AM",
+                "2024-10-03T00:07:00 Published",
+            ),
+            ("06/05/2024June 5, 2024", "either way Bare; 2024-06-05 Bare"),
         ] {
             assert_eq!(shown(line), expected, "{line}");
         }

@@ -58,7 +58,53 @@ pub(crate) fn tokens(line: &str) -> Vec<Token<'_>> {
         }
         spaced = false;
     }
+    apart(line, out)
+}
+
+/// Parts what runs together within a token: the year and the hour of "20245:32", the zone and the
+/// word of "PDTUpdated".
+fn apart<'t>(line: &'t str, tokens: Vec<Token<'t>>) -> Vec<Token<'t>> {
+    let mut out = Vec::with_capacity(tokens.len());
+    for (i, token) in tokens.iter().enumerate() {
+        let before_colon = tokens
+            .get(i + 1)
+            .is_some_and(|t| t.text == ":" && !t.spaced);
+        let year = token.text.starts_with("19") || token.text.starts_with("20");
+        let cut = if matches!(token.text.len(), 5 | 6) && before_colon && year {
+            Some(4)
+        } else {
+            zone_cut(token.text)
+        };
+        match cut {
+            Some(cut) => {
+                let middle = token.range.start + cut;
+                for (range, spaced) in [
+                    (token.range.start..middle, token.spaced),
+                    (middle..token.range.end, false),
+                ] {
+                    out.push(Token {
+                        text: &line[range.clone()],
+                        range,
+                        spaced,
+                    });
+                }
+            }
+            None => out.push(token.clone()),
+        }
+    }
     out
+}
+
+/// Where a zone or "AM" ends that a capitalised word is glued to.
+fn zone_cut(word: &str) -> Option<usize> {
+    let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let cut = capitals.checked_sub(1).filter(|_| {
+        word.as_bytes()
+            .get(capitals)
+            .is_some_and(u8::is_ascii_lowercase)
+    })?;
+    let glued = &word[..cut];
+    (matches!(glued, "AM" | "PM") || (cut >= 2 && ZONES.contains(&glued))).then_some(cut)
 }
 
 /// Months of English, French and Spanish pages by their first letters, longest word as printed.
