@@ -4,7 +4,7 @@
 //! made sense of. Nothing here fails on content, does input or output, or reads a clock. This crate
 //! knows nothing of grammar, missions or claims: it finds the article, not what the article says.
 //!
-//! On the way: bytes are [decoded](decode) into text; HTML or plain text becomes a list of blocks
+//! On the way: bytes are [decoded](decode()) into text; HTML or plain text becomes a list of blocks
 //! (a paragraph, a menu entry, a caption); each block is told apart by what it looks like; the best
 //! run of paragraphs is the body, and what stands above it is read for title, byline and date.
 
