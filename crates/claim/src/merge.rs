@@ -1,6 +1,34 @@
 //! One claim a document: the same thing said twice is one claim with two pieces of evidence.
 
 use crate::model::{Claim, Value};
+use crate::schema::{ClaimType, Core};
+
+/// A claim that only says less than another one of the document: the headline's "UN" for the Security Council, an
+/// act whose author, a gift whose size, a stance whose party is named elsewhere.
+fn says_less(claim: &Claim, other: &Claim) -> bool {
+    let open: &[&str] = match claim.kind {
+        ClaimType::Mandate => &["by"],
+        ClaimType::Control => &["share"],
+        ClaimType::Funding => &["amount"],
+        ClaimType::Event => &["recipient"],
+        ClaimType::Equipment => &["contributor", "count"],
+        _ => return false,
+    };
+    let (mut less, mut more) = (false, false);
+    for field in claim.kind.fields().iter().filter(|f| f.core != Core::No) {
+        let (own, theirs) = (claim.get(field.name), other.get(field.name));
+        if own == theirs {
+            continue;
+        }
+        let vague = own.is_none() || claim.text(field.name) == Some("un");
+        if !open.contains(&field.name) || !vague || theirs.is_none() {
+            more = true;
+        } else {
+            less = true;
+        }
+    }
+    claim.kind == other.kind && less && !more
+}
 
 /// Joins claims that agree on their core fields and do not contradict each other on the date.
 pub(crate) fn merge(claims: Vec<Claim>) -> Vec<Claim> {
@@ -18,6 +46,11 @@ pub(crate) fn merge(claims: Vec<Claim>) -> Vec<Claim> {
             None => out.push(claim),
         }
     }
+    let keep: Vec<bool> = (out.iter())
+        .map(|claim| !out.iter().any(|other| says_less(claim, other)))
+        .collect();
+    let mut keep = keep.into_iter();
+    out.retain(|_| keep.next().unwrap_or(true));
     out
 }
 

@@ -43,6 +43,7 @@ pub fn read_about(
         registry,
         program: rules.program(),
         focus,
+        currency: first_currency(mentions),
     };
     let mut claims = Vec::new();
     for scene in scenes(&setting, sentences, mentions) {
@@ -68,6 +69,7 @@ pub fn near_misses(
         registry,
         program: rules.program(),
         focus: contingent_mention::focus(mentions, document, registry),
+        currency: first_currency(mentions),
     };
     let mut out = Vec::new();
     for scene in scenes(&setting, sentences, mentions) {
@@ -80,6 +82,17 @@ pub fn near_misses(
         }
     }
     out
+}
+
+fn first_currency(mentions: &[Mention]) -> Option<SmolStr> {
+    use contingent_mention::{Unit, Value as Meaning};
+    mentions.iter().find_map(|m| match &m.value {
+        Meaning::Quantity(quantity) => match &quantity.unit {
+            Unit::Money(currency) => Some(currency.code.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 fn scenes<'d>(
@@ -180,6 +193,16 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
         let at = found.words("n").first().copied().unwrap_or(found.trigger());
         let personnel = resolve::personnel(scene, usize::from(at));
         claim.set("personnel", Some(Value::Text(personnel)));
+    }
+    if claim.kind == ClaimType::Mandate
+        && claim.get("by").is_none()
+        && claim.text("instrument").is_some_and(|i| i.starts_with("UNSCR"))
+    {
+        let council = SmolStr::new_static("un-security-council");
+        claim.set("by", Some(Value::Text(council)));
+    }
+    if claim.kind == ClaimType::Profile && claim.get("mission") == claim.get("value") {
+        return None;
     }
     // A closed word that is core must be there; a rule without it is not finished.
     let missing = claim.fields().any(|(field, value)| {

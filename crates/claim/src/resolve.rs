@@ -62,7 +62,15 @@ fn argument(scene: &Scene<'_>, domain: Domain, words: &[u16]) -> Option<(Value, 
         }
         Domain::Money => {
             let (mention, quantity) = scene.quantity(first)?;
-            matches!(quantity.unit, Unit::Money(_)).then(|| (amount(quantity), Some(mention.span)))
+            match (&quantity.unit, amount(quantity)) {
+                (Unit::Money(_), sum) => Some((sum, Some(mention.span))),
+                // "Canada pledged 80.5 million": the currency is the one that the document counts in.
+                (Unit::Count, Value::Quantity(mut sum)) if quantity.value.is_some_and(|v| v >= 100_000.0) => {
+                    sum.currency = Some(scene.setting.currency.clone()?);
+                    Some((Value::Quantity(sum), Some(mention.span)))
+                }
+                _ => None,
+            }
         }
         Domain::Date => {
             let (mention, time) = scene.time(first)?;
@@ -182,7 +190,8 @@ fn call(
             };
             Some((Value::Quantity(amount), Some(span)))
         }
-        "item" => (counted_kind(lemma))
+        "item" => (armoured(scene, at).then_some("armoured_vehicle"))
+            .or_else(|| counted_kind(lemma))
             .filter(|kind| labels::is_item(kind))
             .map(|kind| (Value::Text(SmolStr::new_static(kind)), None)),
         "personnel" => Some((Value::Text(personnel(scene, at)), None)),
@@ -193,6 +202,22 @@ fn call(
         }
         _ => None,
     }
+}
+
+/// "mine-resistant vehicles", "armoured personnel carriers".
+fn armoured(scene: &Scene<'_>, at: usize) -> bool {
+    let vehicle = matches!(
+        counted_kind(scene.graph.lemma(at)),
+        Some("vehicle" | "armoured_vehicle")
+    );
+    let below = scene.yield_of(at, &|_| false);
+    vehicle
+        && below.iter().any(|w| {
+            let lemma = scene.graph.token(*w).lemma.to_lowercase();
+            ["armo", "mine-resistant", "resistant", "bulletproof"]
+                .iter()
+                .any(|start| lemma.starts_with(start))
+        })
 }
 
 /// How an office is held, by the words of the title and those around the name.

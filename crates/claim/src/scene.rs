@@ -14,6 +14,8 @@ pub(crate) struct Setting<'d> {
     pub program: &'d Program,
     /// The mission that the document is about.
     pub focus: Option<SmolStr>,
+    /// The currency of the first sum of money in the document.
+    pub currency: Option<SmolStr>,
 }
 
 impl Setting<'_> {
