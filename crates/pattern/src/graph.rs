@@ -191,7 +191,7 @@ impl<'s> Graph<'s> {
                     && *child == at + 1
                     && matches!(
                         word.lemma.as_str(),
-                        "out" | "in" | "up" | "off" | "down" | "over" | "back" | "away" | "home"
+                        "out" | "in" | "up" | "off" | "down" | "over" | "back" | "away" | "home" | "aside"
                     );
                 near && (word.deprel == Deprel::CompoundPrt || adverb)
             });
@@ -443,7 +443,10 @@ impl<'s> Graph<'s> {
             for child in self.children[at].clone() {
                 let child = usize::from(child);
                 let deprel = self.token(child).deprel;
-                if matches!(
+                // "in Haiti" says where they are, not what they are.
+                let says_where = deprel == Deprel::Nmod
+                    && self.case_of(child).is_some_and(|case| case != "of");
+                if !says_where && matches!(
                     deprel,
                     Deprel::Amod
                         | Deprel::Compound

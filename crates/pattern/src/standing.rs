@@ -10,7 +10,7 @@ use contingent_text::{Deprel, Upos, Xpos};
 ///
 /// `past`, `present`, `perfect`, `progressive`, `infinitive`, `passive`: the form of the verb.
 /// `future`: will, shall, is to, "to" in a headline. `conditional`: would. `possible`: may, might, could.
-/// `obliged`: must, should. `negated`: not, never, no. `yet`: has yet to. `question`, `supposed` (if, unless).
+/// `able`: can. `obliged`: must, should. `negated`: not, never, no. `yet`: has yet to. `question`, `supposed` (if, unless).
 /// `lapsed`: was to have. `planned`, `wished`, `denied`, `claimed`, `promised`, `asked`: below such a governor.
 /// `subordinate`: the clause hangs on another one. `root`: the head of the sentence.
 pub const GRAMMAR_LABELS: &[&str] = &[
@@ -35,6 +35,7 @@ pub const GRAMMAR_LABELS: &[&str] = &[
     "claimed",
     "promised",
     "asked",
+    "able",
     "subordinate",
     "root",
 ];
@@ -47,7 +48,7 @@ bits! {
     PAST = 0, PRESENT = 1, PERFECT = 2, PROGRESSIVE = 3, INFINITIVE = 4, PASSIVE = 5, FUTURE = 6,
     CONDITIONAL = 7, POSSIBLE = 8, OBLIGED = 9, NEGATED = 10, YET = 11, QUESTION = 12, SUPPOSED = 13,
     LAPSED = 14, PLANNED = 15, WISHED = 16, DENIED = 17, CLAIMED = 18, PROMISED = 19, ASKED = 20,
-    SUBORDINATE = 21, ROOT = 22,
+    ABLE = 21, SUBORDINATE = 22, ROOT = 23,
 }
 
 /// What a clause hands down to the clauses that complete it.
@@ -63,6 +64,7 @@ const HANDED_TO_COMPLEMENTS: u128 = FUTURE
     | CLAIMED
     | PROMISED
     | ASKED
+    | ABLE
     | LAPSED;
 
 /// Sets the grammar labels of every word of `graph`.
@@ -92,13 +94,13 @@ fn own_labels(graph: &Graph<'_>, at: usize) -> u128 {
                 labels |= match lemma {
                     "will" | "shall" => FUTURE,
                     "would" => CONDITIONAL,
-                    "may" | "might" | "could" | "can" => POSSIBLE,
+                    "may" | "might" | "could" => POSSIBLE,
+                    "can" => ABLE,
                     "must" | "should" | "ought" => OBLIGED,
                     "have" => PERFECT,
                     "be" if token.xpos == Xpos::Vbg && word.deprel == Deprel::Aux => PROGRESSIVE,
                     _ => 0,
                 };
-                // "could" and "can" of ability in the past are left to the rules.
                 match word.xpos {
                     Xpos::Vbd => labels |= PAST,
                     Xpos::Vbz | Xpos::Vbp => labels |= PRESENT,
