@@ -1,8 +1,46 @@
-//! What a sentence leaves to its document: whose people "the first group" are.
+//! What a sentence leaves to its document: whose people "the first group" are, and for whom a person acts.
 
 use crate::model::{Claim, Value};
 use crate::schema::ClaimType;
+use contingent_mention::{EntityKind, Mention, Value as Meaning};
 use smol_str::SmolStr;
+use std::collections::BTreeMap;
+
+/// The mentions once more, with everybody acting for the body whose office the claims say that they hold; `None`
+/// when nobody is concerned. Of several offices of one person the first said counts.
+pub(crate) fn offices(claims: &[Claim], mentions: &[Mention]) -> Option<Vec<Mention>> {
+    let mut bodies: BTreeMap<&str, &str> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.kind == ClaimType::Role) {
+        let holds = claim.text("standing") != Some("former");
+        if let (true, Some(person), Some(body)) = (holds, claim.text("person"), claim.text("body"))
+        {
+            bodies.entry(person).or_insert(body);
+        }
+    }
+    let body_of = |mention: &Mention| match &mention.value {
+        Meaning::Entity(entity)
+            if entity.kind == EntityKind::Person && entity.acts_for.is_none() =>
+        {
+            bodies
+                .get(entity.name.as_str())
+                .map(|body| SmolStr::new(body))
+        }
+        _ => None,
+    };
+    if !mentions.iter().any(|mention| body_of(mention).is_some()) {
+        return None;
+    }
+    let mut out = mentions.to_vec();
+    for mention in &mut out {
+        let body = body_of(mention);
+        if let Meaning::Entity(entity) = &mut mention.value
+            && body.is_some()
+        {
+            entity.acts_for = body;
+        }
+    }
+    Some(out)
+}
 
 /// The word that a rule writes for a contributor whom only the document names.
 const CONTEXT: &str = "context";
@@ -12,7 +50,12 @@ const CONTEXT: &str = "context";
 pub(crate) fn settle(claims: &mut [Claim]) {
     let named: Vec<(SmolStr, SmolStr)> = (claims.iter())
         .filter(|claim| claim.kind == ClaimType::Strength)
-        .filter_map(|claim| Some((claim.text("mission")?.into(), claim.text("contributor")?.into())))
+        .filter_map(|claim| {
+            Some((
+                claim.text("mission")?.into(),
+                claim.text("contributor")?.into(),
+            ))
+        })
         .filter(|(_, contributor): &(SmolStr, SmolStr)| contributor != CONTEXT)
         .collect();
     for claim in claims.iter_mut() {

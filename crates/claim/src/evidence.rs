@@ -40,7 +40,9 @@ fn clause_span(scene: &Scene<'_>, words: &[usize]) -> Span {
             scene.graph.token(child).deprel.base(),
             "advcl" | "parataxis" | "conj" | "ccomp" | "cc" | "discourse" | "punct" | "mark"
         );
-        loose && !holds_a_word(child)
+        let leads_in = scene.graph.token(child).deprel.base() == "case"
+            && scene.graph.token(child).head == Some(top as u16);
+        (loose || leads_in) && !holds_a_word(child)
     };
     scene.span(&scene.yield_of(top, &cut))
 }

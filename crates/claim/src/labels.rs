@@ -70,7 +70,10 @@ pub(crate) fn of_sentence(
     for mention in mentions {
         let mut labels = of_value(&mention.value);
         if let Value::Entity(entity) = &mention.value
-            && entity.acts_for.as_ref().is_some_and(|id| hosts.contains(id))
+            && entity
+                .acts_for
+                .as_ref()
+                .is_some_and(|id| hosts.contains(id))
         {
             labels |= bit("host");
         }

@@ -45,14 +45,23 @@ pub fn read_about(
         focus,
         currency: first_currency(mentions),
     };
+    let mut claims = all_claims(&setting, sentences, mentions);
+    // Whoever holds an office by the document's own words acts for it in all of its sentences.
+    if let Some(mentions) = context::offices(&claims, mentions) {
+        claims = all_claims(&setting, sentences, &mentions);
+    }
+    context::settle(&mut claims);
+    merge(claims)
+}
+
+fn all_claims(setting: &Setting<'_>, sentences: &[Sentence], mentions: &[Mention]) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for scene in scenes(&setting, sentences, mentions) {
+    for scene in scenes(setting, sentences, mentions) {
         for found in setting.program.matches(&scene.graph) {
             claims.extend(claim(&scene, &found));
         }
     }
-    context::settle(&mut claims);
-    merge(claims)
+    claims
 }
 
 /// How near the rules came that have their trigger in the document and did not match, a line each.
@@ -141,6 +150,9 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
                 claim.said_by = (source != "none").then_some(source);
                 source_set = true;
             }
+            (_, Value::Text(none)) if none == "none" => {
+                claim.set(name, None);
+            }
             (_, value) => {
                 claim.set(name, Some(value));
             }
@@ -163,7 +175,9 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
     {
         // A stance is taken when it is spoken.
         claim.date = Some(date);
-        claim.evidence[0].roles.push((SmolStr::new_static("date"), span));
+        claim.evidence[0]
+            .roles
+            .push((SmolStr::new_static("date"), span));
     }
     if !source_set && let Some((source, span)) = source::said_by(scene, trigger) {
         claim.said_by = Some(source);
@@ -196,12 +210,22 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
     }
     if claim.kind == ClaimType::Mandate
         && claim.get("by").is_none()
-        && claim.text("instrument").is_some_and(|i| i.starts_with("UNSCR"))
+        && claim
+            .text("instrument")
+            .is_some_and(|i| i.starts_with("UNSCR"))
     {
         let council = SmolStr::new_static("un-security-council");
         claim.set("by", Some(Value::Text(council)));
     }
     if claim.kind == ClaimType::Profile && claim.get("mission") == claim.get("value") {
+        return None;
+    }
+    // Nobody meets, thanks or asks themselves; that both sides are called by one name is all that was found out.
+    let with_itself = claim.kind == ClaimType::Event
+        && claim.get("actor").is_some()
+        && claim.get("actor") == claim.get("recipient")
+        && claim.text("plover") != Some("ASSAULT");
+    if with_itself {
         return None;
     }
     // A closed word that is core must be there; a rule without it is not finished.

@@ -65,7 +65,9 @@ fn argument(scene: &Scene<'_>, domain: Domain, words: &[u16]) -> Option<(Value, 
             match (&quantity.unit, amount(quantity)) {
                 (Unit::Money(_), sum) => Some((sum, Some(mention.span))),
                 // "Canada pledged 80.5 million": the currency is the one that the document counts in.
-                (Unit::Count, Value::Quantity(mut sum)) if quantity.value.is_some_and(|v| v >= 100_000.0) => {
+                (Unit::Count, Value::Quantity(mut sum))
+                    if quantity.value.is_some_and(|v| v >= 100_000.0) =>
+                {
                     sum.currency = Some(scene.setting.currency.clone()?);
                     Some((Value::Quantity(sum), Some(mention.span)))
                 }
@@ -146,9 +148,14 @@ fn call(
             Some((Value::Text(words_of(scene, span)), Some(span)))
         }
         "words" => {
-            let span = scene
-                .entity(at)
-                .map_or(scene.graph.token(at).span, |(m, _)| m.span);
+            let own = || {
+                let mut words: Vec<usize> = (scene.graph.children(at))
+                    .filter(|c| matches!(scene.graph.token(*c).deprel.base(), "compound" | "amod"))
+                    .collect();
+                words.push(at);
+                scene.span(&words)
+            };
+            let span = scene.entity(at).map_or_else(own, |(m, _)| m.span);
             Some((Value::Text(words_of(scene, span)), Some(span)))
         }
         "country" => {
@@ -172,10 +179,18 @@ fn call(
             let before = usize::from(mention.first).checked_sub(1)?;
             let first = (noun..=before).find(|w| scene.graph.token(*w).upos != Upos::Det)?;
             let compound = |w: &usize| scene.graph.token(*w).deprel.base() == "compound";
-            let first = scene.graph.children(noun).find(compound).unwrap_or(first).min(first);
+            let first = scene
+                .graph
+                .children(noun)
+                .find(compound)
+                .unwrap_or(first)
+                .min(first);
             let span = scene.span(&[first, before]);
             let title = words_of(scene, span);
-            Some((Value::Text(SmolStr::new(title.trim_end_matches([',', ' ']))), Some(span)))
+            Some((
+                Value::Text(SmolStr::new(title.trim_end_matches([',', ' ']))),
+                Some(span),
+            ))
         }
         "standing" => Some((Value::Text(standing(scene, at)), None)),
         "one" | "none" => {

@@ -90,7 +90,10 @@ pub const CONSTANTS: &[(&str, &str)] = &[
     ("host", "the country where that mission works"),
     ("gangs", "the armed gangs of that country taken together"),
     ("published", "the day of publication"),
-    ("context", "the only contributor that the document's other strength claims name"),
+    (
+        "context",
+        "the only contributor that the document's other strength claims name",
+    ),
 ];
 
 struct ClaimSchema;
@@ -171,8 +174,13 @@ mod tests {
     #[test]
     fn a_word_outside_a_closed_list_is_an_error_where_it_stands() {
         let text = "rule mine\n claim strength\n at v {VERB}\n set status = arrived\n reads \"x\"";
-        let errors = Rules::from_files([("mine.rules", text)]).err().unwrap_or_default();
+        let errors = Rules::from_files([("mine.rules", text)])
+            .err()
+            .unwrap_or_default();
         let shown = errors.first().map(ToString::to_string).unwrap_or_default();
-        assert!(shown.starts_with("mine.rules:4:15: `arrived` is no status"), "{shown}");
+        assert!(
+            shown.starts_with("mine.rules:4:15: `arrived` is no status"),
+            "{shown}"
+        );
     }
 }

@@ -25,10 +25,7 @@ pub(crate) fn said_by(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Spa
         let Some(head) = token.head.map(usize::from) else {
             break;
         };
-        let below_speech = matches!(
-            token.deprel.base(),
-            "ccomp" | "parataxis" | "dep"
-        );
+        let below_speech = matches!(token.deprel.base(), "ccomp" | "parataxis" | "dep");
         if below_speech && is_saying(scene, head) && head != trigger {
             return speaker(scene, head);
         }

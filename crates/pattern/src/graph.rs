@@ -191,7 +191,16 @@ impl<'s> Graph<'s> {
                     && *child == at + 1
                     && matches!(
                         word.lemma.as_str(),
-                        "out" | "in" | "up" | "off" | "down" | "over" | "back" | "away" | "home" | "aside"
+                        "out"
+                            | "in"
+                            | "up"
+                            | "off"
+                            | "down"
+                            | "over"
+                            | "back"
+                            | "away"
+                            | "home"
+                            | "aside"
                     );
                 near && (word.deprel == Deprel::CompoundPrt || adverb)
             });
@@ -356,7 +365,10 @@ impl<'s> Graph<'s> {
                 })
             };
             // Of two subjects that a wrong tree gives, the one next to the verb is its own.
-            let own = subjects().filter(|c| *c < at).last().or_else(|| subjects().next());
+            let own = subjects()
+                .filter(|c| *c < at)
+                .last()
+                .or_else(|| subjects().next());
             if own.is_some() {
                 return own;
             }
@@ -412,10 +424,14 @@ impl<'s> Graph<'s> {
             .take(3)
             .find(|w| self.token(*w).upos != Upos::Adv)?;
         let named = matches!(self.token(noun).upos, Upos::Noun | Upos::Propn);
-        let marked = self.has_mark(noun, "with") || self.has_mark(noun, "by");
-        (named && marked && self.token(at).xpos == Xpos::Vbg
-            || named && self.has_mark(noun, "with"))
-        .then_some(noun)
+        // The last word of a name hangs on its first.
+        let noun = match self.token(noun).head.map(usize::from) {
+            Some(head) if head < noun && self.token(noun).deprel.base() == "flat" => head,
+            _ => noun,
+        };
+        let with = self.has_mark(noun, "with");
+        let by = self.has_mark(noun, "by") && self.token(at).xpos == Xpos::Vbg;
+        (named && (with || by)).then_some(noun)
     }
 
     fn has_mark(&self, at: usize, lemma: &str) -> bool {
@@ -444,17 +460,19 @@ impl<'s> Graph<'s> {
                 let child = usize::from(child);
                 let deprel = self.token(child).deprel;
                 // "in Haiti" says where they are, not what they are.
-                let says_where = deprel == Deprel::Nmod
-                    && self.case_of(child).is_some_and(|case| case != "of");
-                if !says_where && matches!(
-                    deprel,
-                    Deprel::Amod
-                        | Deprel::Compound
-                        | Deprel::NmodPoss
-                        | Deprel::Nmod
-                        | Deprel::NmodDesc
-                        | Deprel::NmodUnmarked
-                ) {
+                let says_where =
+                    deprel == Deprel::Nmod && self.case_of(child).is_some_and(|case| case != "of");
+                if !says_where
+                    && matches!(
+                        deprel,
+                        Deprel::Amod
+                            | Deprel::Compound
+                            | Deprel::NmodPoss
+                            | Deprel::Nmod
+                            | Deprel::NmodDesc
+                            | Deprel::NmodUnmarked
+                    )
+                {
                     self.add(at, child, Rel::Mod);
                 }
                 if deprel == Deprel::NmodPoss {
