@@ -119,8 +119,10 @@ fn choose(
     };
     // The tables come in order of weight, so the first of a country is the likeliest in it.
     let best = places.iter().enumerate().max_by_key(|(order, place)| {
+        let here = spoken(place) > 0;
         (
-            spoken(place).min(3) > 0,
+            place.chosen && (here || !place.common),
+            here,
             place.population > 1_000_000,
             std::cmp::Reverse(*order),
         )

@@ -157,15 +157,15 @@ fn mission(
         .collect();
     let focus = live.focus.as_deref().and_then(|id| registry.mission(id));
     let chosen = if said.past {
-        let gone = focus
-            .and_then(|f| f.predecessor.as_deref())
-            .and_then(|id| registry.mission(id));
-        missions
-            .iter()
-            .copied()
-            .filter(|m| Some(m.id.as_str()) != live.focus.as_deref())
-            .min_by_key(|m| m.period.start.map(|s| s.first_day()))
-            .or(gone)?
+        // Of two that were spoken of the older one; of one, what it took over from.
+        let start = |m: &&Mission| m.period.start.map(|s| s.first_day());
+        let oldest = missions.iter().copied().chain(focus).min_by_key(start)?;
+        let youngest = missions.iter().copied().chain(focus).max_by_key(start)?;
+        if oldest.id == youngest.id {
+            registry.mission(oldest.predecessor.as_deref()?)?
+        } else {
+            oldest
+        }
     } else if said.coming {
         missions
             .iter()
@@ -290,7 +290,9 @@ fn state_organ(
             .find_map(|e| e.country.clone())
     };
     let iso3 = match organ {
-        Organ::Government => here.or_else(|| live.host.clone()),
+        Organ::Government => here
+            .or_else(|| last_organ(live, registry, at))
+            .or_else(|| live.host.clone()),
         _ => named()
             .or(here)
             .or_else(acted)
@@ -304,6 +306,24 @@ fn state_organ(
         entity,
         format_smolstr!("of {}, the country spoken of", organ_name(registry, &iso3)),
     ))
+}
+
+/// The country of the court, parliament, ministry or office-holder spoken of last.
+fn last_organ(live: &Live, registry: &Registry, at: usize) -> Option<SmolStr> {
+    let organ = |e: &Entity| {
+        let body =
+            e.id.as_deref()
+                .and_then(|id| registry.body(id))
+                .map(|b| b.kind);
+        let state = matches!(
+            body,
+            Some(BodyKind::Court | BodyKind::Parliament | BodyKind::Ministry)
+        );
+        let holder =
+            e.kind == EntityKind::Person && e.acts_for.is_some() && e.acts_for == e.country;
+        e.country.is_some() && (state || holder)
+    };
+    live.latest(at, 2, organ).and_then(|e| e.country.clone())
 }
 
 fn lead(live: &Live, registry: &Registry) -> Option<SmolStr> {
@@ -426,16 +446,28 @@ fn the_country(
                         .is_some_and(|c| regions(c).contains(region))
             };
             let before_it = line.words.get(word).map_or(0, |w| w.start as u32);
-            let in_line = line
+            let earlier = line
                 .mentions
                 .iter()
                 .filter(|m| m.span.end <= before_it)
-                .filter_map(crate::link::entity_of)
-                .rfind(|e| here(e));
-            in_line
-                .or_else(|| live.latest(at, 99, here))
-                .and_then(|e| e.country.clone())
-                .or_else(|| live.host.clone().filter(|h| regions(h).contains(region)))?
+                .filter_map(crate::link::entity_of);
+            let in_line = earlier.filter(|e| here(e)).last();
+            let mut spoken: Vec<SmolStr> = live
+                .all(here)
+                .into_iter()
+                .chain(in_line)
+                .filter_map(|e| e.country.clone())
+                .collect();
+            spoken.sort();
+            spoken.dedup();
+            let host = live.host.clone().filter(|h| regions(h).contains(region));
+            match (spoken.as_slice(), host) {
+                ([only], _) => only.clone(),
+                (_, Some(host)) => host,
+                _ => in_line
+                    .or_else(|| live.latest(at, 99, here))
+                    .and_then(|e| e.country.clone())?,
+            }
         }
         None => live.host.clone()?,
     };
