@@ -239,9 +239,8 @@ fn usage(line: &Line<'_>, first: usize, last: usize, kind: AliasKind) -> Usage {
                 matches!(next.upos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Num)
                     && line.gap(last) == " "
             });
-            if modifies || led || (noun_follows && token.upos != Upos::Noun) {
-                Usage::Adjective
-            } else if kind == AliasKind::Adjective && token.upos == Upos::Adj {
+            let adjective = kind == AliasKind::Adjective && token.upos == Upos::Adj;
+            if modifies || led || adjective || (noun_follows && token.upos != Upos::Noun) {
                 Usage::Adjective
             } else {
                 Usage::People

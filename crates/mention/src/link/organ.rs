@@ -181,11 +181,10 @@ fn registered<'r>(
         .replace("lawmakers", "parliament")
         .replace("legislature", "parliament");
     let mut bodies = registry.bodies().iter().filter(of_country);
-    let named = bodies.find(|b| {
+    bodies.find(|b| {
         let names = std::iter::once(&b.name).chain(&b.aliases);
         names
             .map(|n| key(n))
             .any(|n| n.contains(&noun) && noun != "court")
-    });
-    named
+    })
 }

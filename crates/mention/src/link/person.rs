@@ -117,7 +117,7 @@ fn candidates(line: &Line<'_>) -> Vec<(usize, usize)> {
             let acronym = line.shape(word) == Some(Shape::Upper) && line.key(word).len() <= 4;
             let proper = line.token(word).is_some_and(|t| t.upos == Upos::Propn);
             let sure = titled || dotted || (tagged && proper && word > 0 && !line.headline);
-            if !(alone && (acronym || !sure)) && !(line.headline && !all_tagged(line, word, last)) {
+            if !(alone && (acronym || !sure)) && (!line.headline || all_tagged(line, word, last)) {
                 found.push((word, last));
                 word = last + 1;
                 continue;
@@ -148,7 +148,7 @@ fn extent(line: &Line<'_>, first: usize) -> usize {
         );
         let stop = gap == ". " && line.key(last).len() > 1;
         let next = last + 1;
-        if !joined || stop || !line.taken.get(next).is_some_and(|t| !t) {
+        if !joined || stop || line.taken.get(next).is_none_or(|t| *t) {
             break;
         }
         let possessive = line.key(next) == "s" && line.shape(next) == Some(Shape::Lower);

@@ -405,8 +405,7 @@ fn the_country(
                 | "contributing"
         )
     };
-    if before.between.iter().any(|w| other(w))
-        || line.key(word) == "republic" && before.between.is_empty()
+    if before.between.iter().any(other) || line.key(word) == "republic" && before.between.is_empty()
     {
         return None;
     }
@@ -451,7 +450,7 @@ fn the_country(
                 .iter()
                 .filter(|m| m.span.end <= before_it)
                 .filter_map(crate::link::entity_of);
-            let in_line = earlier.filter(|e| here(e)).last();
+            let in_line = earlier.rev().find(|e| here(e));
             let mut spoken: Vec<SmolStr> = live
                 .all(here)
                 .into_iter()
