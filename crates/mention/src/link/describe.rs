@@ -3,30 +3,31 @@
 //! A class noun ("mission", "force") with what stands around it says where the mission works, who leads it and whose
 //! it is; the registry and the day of publication say which one that was.
 
+use super::class_noun::class_noun;
+use super::fit::resolve;
 use super::page::{Line, Page, known};
 use crate::{EntityKind, Usage};
-use contingent_registry::{Entry, Mission, MissionKind};
 use contingent_text::Part;
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 /// What the words around a class noun say of the mission.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Description {
-    hosts: Vec<SmolStr>,
-    lead: Option<SmolStr>,
-    parent: Option<SmolStr>,
+    pub(crate) hosts: Vec<SmolStr>,
+    pub(crate) lead: Option<SmolStr>,
+    pub(crate) parent: Option<SmolStr>,
     /// Countries beside the noun that can be host or lead ("the Kenyan mission", "Haiti mission").
-    either: Option<SmolStr>,
+    pub(crate) either: Option<SmolStr>,
     /// "new", "planned": about to start.
     pub(crate) coming: bool,
     /// "previous", "former": over.
     pub(crate) past: bool,
     /// "a mission", "another force": not yet spoken of.
-    indefinite: bool,
+    pub(crate) indefinite: bool,
     /// "office": no force.
-    office: bool,
+    pub(crate) office: bool,
     /// "force", "peacekeepers", "security mission": no office.
-    force: bool,
+    pub(crate) force: bool,
     /// Something says that it is a mission of this field ("security", "UN-backed", "multinational").
     field: bool,
 }
@@ -69,144 +70,6 @@ pub(crate) fn find(page: &mut Page<'_>) {
             }
         }
     }
-}
-
-/// The class noun of a mission at `word`, as first and last word.
-pub(crate) fn class_noun(line: &Line<'_>, word: usize) -> Option<(usize, usize)> {
-    let simple = matches!(
-        line.key(word),
-        "mission"
-            | "force"
-            | "operation"
-            | "deployment"
-            | "peacekeepers"
-            | "peacekeeping"
-            | "helmets"
-            | "intervention"
-    );
-    if !simple || !line.free(word, word) {
-        let office = line.key(word) == "office"
-            && line.free(word, word)
-            && matches!(
-                line.before(word, 1),
-                "support" | "political" | "integrated" | "un"
-            );
-        return office.then_some((word, word));
-    }
-    match line.key(word) {
-        // "task force", "police force", "air force", "armed force", "security force" of a country are none.
-        "force" => {
-            let no = [
-                "task",
-                "air",
-                "labour",
-                "labor",
-                "work",
-                "sales",
-                "armed",
-                "excessive",
-                "by",
-                "in",
-                "use",
-                "special",
-                "defence",
-                "defense",
-                "driving",
-                "life",
-                "police",
-                "main",
-                "brute",
-                "land",
-                "into",
-                "entry",
-                "constabulary",
-            ];
-            let before = line.before(word, 1);
-            let backed = before == "police" && led_or_backed(line, word);
-            let of_police = before == "police"
-                && matches!(
-                    line.before(word, 2),
-                    "multinational" | "international" | "foreign"
-                );
-            (!no.contains(&before) || backed || of_police).then_some((word, word))
-        }
-        "peacekeeping" => None,
-        "helmets" => (line.before(word, 1) == "blue").then(|| (word - 1, word)),
-        "intervention" => matches!(line.before(word, 1), "international" | "multinational")
-            .then_some((word, word)),
-        "deployment" => matches!(
-            line.before(word, 1),
-            "police" | "haiti" | "international" | "multinational" | "security"
-        )
-        .then_some((word, word)),
-        "operation" => {
-            let no = [
-                "military",
-                "joint",
-                "ground",
-                "rescue",
-                "relief",
-                "command",
-                "police",
-                "antigang",
-                "anti",
-                "special",
-                "clearing",
-                "search",
-                "intelligence",
-            ];
-            let before = line.before(word, 1);
-            (!no.contains(&before) && !line.capital(word + 1)).then_some((word, word))
-        }
-        "mission" => {
-            let no = [
-                "medical",
-                "church",
-                "trade",
-                "diplomatic",
-                "rescue",
-                "space",
-                "fact",
-                "finding",
-                "scoping",
-                "scouting",
-                "catholic",
-                "baptist",
-                "christian",
-                "foreign",
-                "humanitarian",
-                "assessment",
-                "suicide",
-                "combat",
-                "technical",
-                "visiting",
-                "permanent",
-                "shuttle",
-                "crew",
-                "moon",
-                "mars",
-                "on",
-            ];
-            (!no.contains(&line.before(word, 1))
-                && line.key(word + 1) != "creep"
-                && !ahead(line, word, &["and"], &["orphanage", "school", "church"]))
-            .then_some((word, word))
-        }
-        _ => Some((word, word)),
-    }
-}
-
-fn ahead(line: &Line<'_>, word: usize, joint: &[&str], nouns: &[&str]) -> bool {
-    joint.contains(&line.key(word + 1)) && nouns.contains(&line.key(word + 2))
-}
-
-fn led_or_backed(line: &Line<'_>, word: usize) -> bool {
-    (1..5).any(|back| {
-        matches!(
-            line.before(word, back),
-            "backed" | "led" | "approved" | "authorised" | "authorized" | "mandated"
-        )
-    })
 }
 
 /// The mission that the noun at `word` describes by itself, with the words to mark.
@@ -475,149 +338,6 @@ fn listed(line: &Line<'_>, from: usize) -> Vec<SmolStr> {
         at += 1;
     }
     found
-}
-
-/// The one mission that a description fits on the day of publication, and why.
-pub(crate) fn resolve(page: &Page<'_>, said: &Description) -> Option<(SmolStr, SmolStr)> {
-    let registry = page.registry;
-    let day = page.day?;
-    let mut fits: Vec<(i64, &Mission)> = Vec::new();
-    for (number, mission) in (0..).zip(registry.missions()) {
-        let Some(mut score) = fit(mission, said, day) else {
-            continue;
-        };
-        let named = page
-            .counts
-            .get(&Entry::Mission(number))
-            .copied()
-            .unwrap_or_default();
-        score += i64::from(named.min(4)) * 60;
-        let spoken = mission
-            .hosts
-            .iter()
-            .filter_map(|h| page.countries.get(h))
-            .max()
-            .copied()
-            .unwrap_or_default();
-        score += i64::from(spoken.min(4)) * 30;
-        let led = mission
-            .lead
-            .as_ref()
-            .and_then(|lead| page.countries.get(lead))
-            .copied()
-            .unwrap_or_default();
-        score += i64::from(led.min(3)) * 20;
-        let anchored = !said.hosts.is_empty()
-            || said.lead.is_some()
-            || said.either.is_some()
-            || named > 0
-            || spoken > 0;
-        if anchored {
-            fits.push((score, mission));
-        }
-    }
-    fits.sort_by_key(|(score, mission)| (-score, mission.id.clone()));
-    let (best, mission) = *fits.first()?;
-    if fits.get(1).is_some_and(|(second, _)| *second == best) {
-        return None;
-    }
-    let mut why = String::from("described:");
-    if let Some(lead) = &said.lead {
-        why += &format!(" led by {lead},");
-    }
-    if let Some(parent) = &said.parent {
-        why += &format!(" of {parent},");
-    }
-    if let Some(host) = said.hosts.first().or(said.either.as_ref()) {
-        why += &format!(" {host},");
-    }
-    Some((mission.id.clone(), format_smolstr!("{why} on {day}")))
-}
-
-/// How well a mission fits; `None` when something said speaks against it.
-fn fit(mission: &Mission, said: &Description, day: jiff::civil::Date) -> Option<i64> {
-    let mut score = 0;
-    let hosted = |country: &SmolStr| mission.hosts.contains(country);
-    if !said.hosts.is_empty() {
-        // A list of countries is that of the members, who can stand in any order.
-        if !said.hosts.iter().all(hosted) {
-            return None;
-        }
-        score += if mission.hosts.first() == said.hosts.first() {
-            40
-        } else {
-            20
-        };
-        score += 10 * i64::try_from(said.hosts.len()).unwrap_or_default();
-    }
-    if let Some(lead) = &said.lead {
-        match &mission.lead {
-            Some(country) if country == lead => score += 200,
-            _ => return None,
-        }
-    }
-    if let Some(country) = &said.either {
-        let leads = mission.lead.as_ref() == Some(country);
-        if !leads && !hosted(country) {
-            return None;
-        }
-        score += if leads { 60 } else { 30 };
-    }
-    match (&said.parent, &mission.parent) {
-        (Some(said), Some(parent)) if said == parent => score += 60,
-        (Some(_), _) => return None,
-        // The words do not say whose it is: then it is likelier not the UN's, which news names.
-        (None, Some(parent)) if parent == "un" => score -= 25,
-        (None, _) => {}
-    }
-    if said.indefinite && said.hosts.is_empty() && said.lead.is_none() && !said.office {
-        return None;
-    }
-    if said.office != (mission.kind == MissionKind::Office) && (said.office || said.force) {
-        score -= 80;
-        if said.office {
-            return None;
-        }
-    }
-    if mission.kind == MissionKind::Office && !said.office {
-        score -= 40;
-    }
-    if mission.kind == MissionKind::Naval {
-        score -= 60;
-    }
-    let distance = i64::from(mission.period.distance(day));
-    score += match distance {
-        0 => {
-            let young = mission
-                .period
-                .start
-                .map_or(9999, |s| (day - s.first_day()).get_days());
-            if said.past {
-                -200
-            } else if said.coming && young > 120 {
-                0
-            } else {
-                120
-            }
-        }
-        1..=700 => {
-            if said.coming {
-                140
-            } else {
-                60 - distance / 20
-            }
-        }
-        -500..=-1 => {
-            if said.past {
-                140
-            } else {
-                80 + distance / 10
-            }
-        }
-        -2600..=-501 if said.past => 40,
-        _ => return None,
-    };
-    Some(score)
 }
 
 /// True when the document speaks of police, troops or gangs at all.

@@ -1,6 +1,8 @@
 //! Names in the text, resolved against the registry: countries, bodies, missions, armed groups, people and places.
 
+mod class_noun;
 mod describe;
+mod fit;
 mod group;
 mod names;
 mod organ;
@@ -11,7 +13,9 @@ mod role;
 mod title;
 mod unknown;
 
-pub(crate) use describe::{class_noun, describe, resolve};
+pub(crate) use class_noun::class_noun;
+pub(crate) use describe::describe;
+pub(crate) use fit::resolve;
 pub(crate) use organ::{Organ, entity as organ_entity, name_of as organ_name, noun as organ_noun};
 pub(crate) use page::{Line, Page, country, entity_of, known};
 pub(crate) use place::entity as place_entity;

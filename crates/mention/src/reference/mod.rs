@@ -3,9 +3,12 @@
 //! Sentence by sentence, in ordered steps, the sure ones first; where two things would fit, nothing is said.
 
 mod class;
+mod land;
 mod live;
+mod mission;
 mod office;
 mod pronoun;
+mod state;
 
 use crate::focus::focus;
 use crate::link::Page;
