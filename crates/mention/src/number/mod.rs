@@ -202,9 +202,13 @@ fn scale_after(line: &Line<'_>, end: usize) -> (Option<f64>, usize) {
     let mut scale = match scale_word(line.word(at)) {
         Some(scale) if at == end || scale >= 100.0 => scale,
         _ => match line.word(end) {
-            "m" | "mn" | "mln" if !line.glued(end) && !is_length(line, end + 1) => 1e6,
-            "bn" if !line.glued(end) => 1e9,
-            "k" if !line.glued(end) => 1e3,
+            // "700 M23 fighters" has no million.
+            _ if line.glued(end) || line.glued(end + 1) && line.is_digits(end + 1) => {
+                return (None, end);
+            }
+            "m" | "mn" | "mln" if !is_length(line, end + 1) => 1e6,
+            "bn" => 1e9,
+            "k" => 1e3,
             _ => return (None, end),
         },
     };

@@ -85,11 +85,12 @@ fn single(
         format_smolstr!("{}/{}", monday(*day)?, now?)
     } else if let Some(day) = last_day(e, value, until) {
         format_smolstr!("{day}")
-    } else if e.edge == Some(Edge::End)
-        && !until_word(line, e)
-        && let Value::Year(y) = value
-    {
-        format_smolstr!("{y:04}-12")
+    } else if let (Some(edge @ (Edge::End | Edge::Mid)), Value::Year(y)) = (e.edge, value) {
+        match edge {
+            Edge::Mid => format_smolstr!("{y:04}-06"),
+            _ if until_word(line, e) => format_smolstr!("{y:04}-12-31"),
+            _ => format_smolstr!("{y:04}-12"),
+        }
     } else if since && value.unit().is_some() {
         format_smolstr!("{}/..", first_part(&value.edtf()?))
     } else {
@@ -187,7 +188,7 @@ fn range(
     let closed = match before {
         "from" | "since" => matches!(word, "to" | "until" | "till" | "through") || dash,
         "between" => word == "and" || dash,
-        _ => dash || matches!(word, "to" | "through" | "until" | "till") && is_point(a),
+        _ => dash || matches!(word, "to" | "through") && is_point(a),
     };
     let next = joint + 1;
     let next = next + usize::from(line.is(next, "the") && next < b.first);

@@ -20,8 +20,9 @@ pub use timex::{Timex, TimexKind, timexes, timexes_in};
 pub(crate) use words::month;
 
 use crate::line::Line;
-use crate::mention::{Mention, Value as MentionValue};
-use contingent_text::{Document, Sentence};
+use crate::mention::{Mention, Time, Value as MentionValue};
+use contingent_text::{Document, Sentence, Span};
+use jiff::civil::Date;
 use join::Joined;
 use resolve::Context;
 
@@ -39,7 +40,22 @@ pub fn read(document: &Document, sentences: &[Sentence], out: &mut Vec<Mention>)
     }
 }
 
-/// Bytes of the line that time expressions cover, so that their numbers are not taken for amounts.
+/// The times of a plain text with their places, without a tree; the text is cut into sentences at line ends and
+/// full stops.
+#[must_use]
+pub fn times_in(text: &str, published: Option<Date>) -> Vec<(Span, Time)> {
+    let mut context = Context::new(published);
+    let mut out = Vec::new();
+    for span in crate::line::sentences(text) {
+        let line = Line::of_text(text, span);
+        for joined in join::join(&line, &mut context) {
+            out.push((line.span(joined.first, joined.end), joined.time));
+        }
+    }
+    out
+}
+
+/// Atoms of the line that time expressions cover, so that their numbers are not taken for amounts.
 pub(crate) fn covered(line: &Line<'_>) -> Vec<(usize, usize)> {
     scan::scan(line)
         .into_iter()

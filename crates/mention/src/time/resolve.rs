@@ -15,6 +15,8 @@ pub(crate) struct Context {
     published: Option<Date>,
     /// The last point of time the text spoke of.
     last: Option<Value>,
+    /// The last day it spoke of.
+    last_day: Option<Value>,
     /// Lines read, and how many had been when `last` was spoken of.
     lines: u32,
     last_line: u32,
@@ -36,6 +38,7 @@ impl Context {
         Self {
             published,
             last: None,
+            last_day: None,
             lines: 0,
             last_line: 0,
             period: None,
@@ -94,6 +97,9 @@ impl Context {
             self.year = named_year;
         }
         if value.unit().is_some() && value.start().is_some() {
+            if matches!(value, Value::Day(_)) {
+                self.last_day = Some(value.clone());
+            }
             self.last = Some(value.clone());
             self.last_line = self.lines;
         }
@@ -264,6 +270,16 @@ impl Context {
         }
     }
 
+    /// The time spoken of that is fine enough to count such units from.
+    fn spoken(&self, unit: Unit) -> Option<&Value> {
+        match unit {
+            Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Week => {
+                self.last_day.as_ref().or(self.last.as_ref())
+            }
+            _ => self.last.as_ref(),
+        }
+    }
+
     /// The year of a story of long ago: dates that follow a dated day or month of it, later in that year,
     /// need not repeat the year.
     fn story_year(&self, month: i8) -> Option<i16> {
@@ -274,7 +290,7 @@ impl Context {
             .start()?;
         let now = self.published?;
         let near = self.lines - self.last_line <= 2;
-        (near && last.year() < now.year() - 1 && month >= last.month()).then_some(last.year())
+        (near && last.year() < now.year() - 15 && month >= last.month()).then_some(last.year())
     }
 
     /// The year of a date that leaves it out, when the expression behind it says it.
@@ -475,7 +491,7 @@ impl Context {
                 tense => {
                     let distance = i16::from(month) - i16::from(now.month());
                     let year = match distance {
-                        d if d > 3 => this - 1,
+                        d if d > 6 || d > 3 && tense != Tense::Present => this - 1,
                         // Without a verb a month gone by is likelier than one to come.
                         d if d < -8 && tense == Tense::Present => this + 1,
                         _ => this,
@@ -642,7 +658,9 @@ impl Context {
                         }
                     }
                     Turn::This | Turn::Same => {
-                        if !begun && tense() == Tense::Past {
+                        // Until Wednesday "this weekend" may still be the last one.
+                        let early = now.weekday().to_monday_one_offset() <= 3;
+                        if early && tense() == Tense::Past {
                             before
                         } else {
                             this
@@ -660,7 +678,8 @@ impl Context {
     }
 
     fn unit(&self, unit: Unit, turn: Turn, e: &Expression) -> Resolved {
-        let spoken = self.last.as_ref().and_then(Value::start);
+        let last = self.spoken(unit);
+        let spoken = last.and_then(Value::start);
         let from_text = |by: i16| {
             let day = spoken?;
             Value::unit_at(unit, day)?.moved(by)
@@ -673,11 +692,7 @@ impl Context {
                     _ => 0,
                 };
                 // "that day" needs a day spoken of, "that year" anything within it.
-                let fine = self
-                    .last
-                    .as_ref()
-                    .and_then(Value::unit)
-                    .is_some_and(|u| u <= unit);
+                let fine = last.and_then(Value::unit).is_some_and(|u| u <= unit);
                 match from_text(by).filter(|_| fine) {
                     Some(value) => Resolved {
                         value,
@@ -745,7 +760,7 @@ impl Context {
         let signed = if later { amount } else { -amount };
         let from = match anchor {
             Anchor::Publication | Anchor::Ahead => self.published,
-            Anchor::Text => self.last.as_ref().and_then(Value::start).or(self.published),
+            Anchor::Text => self.spoken(unit).and_then(Value::start).or(self.published),
         };
         let reason = match anchor {
             Anchor::Text => "counted from the time spoken of",
@@ -753,11 +768,7 @@ impl Context {
         };
         let coarse = match anchor {
             // "two months later" is no finer than what it is counted from.
-            Anchor::Text => self
-                .last
-                .as_ref()
-                .and_then(Value::unit)
-                .unwrap_or(Unit::Day),
+            Anchor::Text => self.spoken(unit).and_then(Value::unit).unwrap_or(Unit::Day),
             _ => Unit::Day,
         };
         let value = from.and_then(|day| {

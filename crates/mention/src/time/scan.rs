@@ -222,6 +222,10 @@ fn turned_at(line: &Line<'_>, turn: Turn, next: usize) -> Option<Expression> {
         if unit < Unit::Day && behind != "past" && behind != "last" && behind != "next" {
             return None;
         }
+        // "on its last day" is no yesterday.
+        if unit == Unit::Day && behind == "last" {
+            return None;
+        }
         // "the past year" is twelve months, "last year" a calendar year.
         if behind == "past" && line.before(next, 2) == "the"
             || unit < Unit::Day
@@ -349,7 +353,8 @@ fn turned_at(line: &Line<'_>, turn: Turn, next: usize) -> Option<Expression> {
     if matches!(
         turn,
         Turn::Last | Turn::Next | Turn::Before | Turn::After | Turn::This
-    ) && let Some((amount, unit, end)) = amount_of_units(line, next)
+    ) && !matches!(line.word(next), "a" | "an")
+        && let Some((amount, unit, end)) = amount_of_units(line, next)
     {
         let old = end + usize::from(line.dash(end));
         if line.is(old, "old") {
@@ -607,6 +612,14 @@ fn bare_plural(line: &Line<'_>, i: usize) -> Option<Expression> {
         return None;
     }
     let duration = What::Duration { amount: None, unit };
+    // "within days" is this month, as far as anybody can tell.
+    if unit == Unit::Day && line.before(i, 1) == "within" {
+        let what = What::Unit {
+            unit: Unit::Month,
+            turn: Turn::This,
+        };
+        return Some(Expression::new(i, i + 1, what));
+    }
     Some(match line.word(i + 1) {
         "ago" => Expression::new(i, i + 2, What::Past),
         "later" | "earlier" => Expression::new(

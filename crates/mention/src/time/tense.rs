@@ -27,7 +27,7 @@ pub(crate) fn towards(line: &Line<'_>, first: usize, end: usize) -> Tense {
     let limit = matches!(before, "by" | "until" | "till" | "before");
     let tense = around(line, first, end);
     match tense {
-        Tense::Unknown | Tense::Present if limit => Tense::Future,
+        Tense::Unknown | Tense::Present if limit || before == "to" => Tense::Future,
         Tense::Past
             if limit && before != "by" && (0..first).any(|i| listed(line.word(i), EXTENDING)) =>
         {
@@ -51,24 +51,37 @@ const EXTENDING: &str = "gave extend extended extends extending extension prolon
 
 /// The tense around atoms `first..end`.
 pub(crate) fn around(line: &Line<'_>, first: usize, end: usize) -> Tense {
-    // "by Friday", "until September" look ahead unless the verb is plainly past.
-    let left = (0..first)
-        .rev()
-        .take_while(|i| !ends_clause(line, *i))
-        .find_map(|i| verb(line, i));
-    if let Some(tense) = left {
-        return tense;
-    }
-    let right = (end..line.len())
-        .take_while(|i| !ends_clause(line, *i))
-        .find_map(|i| verb_phrase(line, i));
-    if let Some(tense) = right {
-        return tense;
-    }
-    (0..first)
-        .rev()
-        .find_map(|i| verb(line, i))
+    let left = |stop: fn(&Line<'_>, usize) -> bool| {
+        (0..first)
+            .rev()
+            .take_while(|i| !stop(line, *i))
+            .find_map(|i| verb(line, i))
+    };
+    let right = |stop: fn(&Line<'_>, usize) -> bool| {
+        (end..line.len())
+            .take_while(|i| !stop(line, *i))
+            .filter(|i| !describes(line, *i))
+            .find_map(|i| verb(line, i))
+    };
+    left(ends_phrase)
+        .or_else(|| right(ends_phrase))
+        .or_else(|| left(ends_clause))
+        .or_else(|| right(ends_clause))
+        .or_else(|| left(|_, _| false))
         .unwrap_or(Tense::Unknown)
+}
+
+/// Marks and words behind which another clause may begin.
+fn ends_phrase(line: &Line<'_>, i: usize) -> bool {
+    ends_clause(line, i) || matches!(line.word(i), "," | "but" | "(" | ")" | "–" | "—")
+}
+
+/// Right of a time "planned support" and "due process" are no verbs.
+fn describes(line: &Line<'_>, i: usize) -> bool {
+    matches!(
+        line.word(i),
+        "planned" | "planning" | "expected" | "scheduled" | "due" | "upcoming" | "effective"
+    )
 }
 
 fn ends_clause(line: &Line<'_>, i: usize) -> bool {
@@ -76,11 +89,6 @@ fn ends_clause(line: &Line<'_>, i: usize) -> bool {
         line.word(i),
         ";" | "?" | "!" | "\"" | "“" | "”" | "``" | ":"
     )
-}
-
-/// Read rightwards, "will have met" and "would leave" begin with the word that decides.
-fn verb_phrase(line: &Line<'_>, i: usize) -> Option<Tense> {
-    verb(line, i)
 }
 
 /// The tense told by atom `i`, if it is a verb or goes with one.

@@ -107,6 +107,7 @@ fn vouched_for(line: &Line<'_>, i: usize, year: i16) -> bool {
     }
     let ends = !line.is_word(i + 1) && !line.is_digits(i + 1);
     match before {
+        "as" => matches!(line.before(i, 2), "early" | "late" | "recently" | "back"),
         "(" => line.is(i + 1, ")") || line.dash(i + 1) || line.is(i + 1, ","),
         // "dating to 1994", "due 1993", "for 2015", "from file, 2008."
         "for" | "due" => true,
