@@ -81,6 +81,15 @@ fn step(page: &mut Page<'_>, at: usize, word: usize) -> usize {
     {
         let last = place.last;
         let country = place.entity.country.clone().unwrap_or_default();
+        let mut place = place;
+        // "the Caribbean country" is not in the Caribbean, it is of it.
+        if country.is_empty()
+            && line
+                .token(last)
+                .is_some_and(|t| matches!(t.deprel, Deprel::Amod | Deprel::Compound))
+        {
+            place.entity.usage = Usage::Adjective;
+        }
         if let Some(line) = page.lines.get_mut(at) {
             line.add(word, last, place.entity, place.reason);
         }
@@ -122,11 +131,16 @@ fn settle(
         .iter()
         .max_by_key(|a| (count(a), std::cmp::Reverse(a.entry)))?;
     let same = open.iter().filter(|a| a.entry == best.entry);
-    // A country whose people and adjective share a form: which one is meant is said by the tree, in `usage`.
+    // A country whose people and adjective share a form, or whose name serves as its adjective ("US"): which one is
+    // meant is said by the tree, in `usage`.
+    let named = open
+        .iter()
+        .any(|a| a.entry == best.entry && a.kind == AliasKind::Name);
     let chosen = same.min_by_key(|a| match a.kind {
-        AliasKind::Adjective => 0,
-        AliasKind::People => 1,
-        _ => 2,
+        AliasKind::Name if named => 0,
+        AliasKind::Adjective => 1,
+        AliasKind::People => 2,
+        _ => 3,
     })?;
     if chosen.shared
         && count(chosen) == 0

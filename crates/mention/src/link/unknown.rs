@@ -115,7 +115,8 @@ pub(crate) fn tagged(page: &mut Page<'_>) {
                 && line.free(first, last)
                 && line.capital(first)
                 && !line.headline
-                && !crate::link::title::head(line.key(first));
+                && !crate::link::title::head(line.key(first))
+                && !crate::link::title::head(line.key(last));
             if good {
                 let entity = unknown(kind, line.form(first, last), Usage::Name);
                 line.add(

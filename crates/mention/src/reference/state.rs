@@ -88,7 +88,7 @@ pub(crate) fn state_organ(
             .find_map(|e| e.country.clone())
     };
     let iso3 = match organ {
-        Organ::Government => here
+        Organ::Government => acting_person(line, first)
             .or_else(|| last_organ(live, registry, at))
             .or_else(|| live.host.clone()),
         _ => named()
@@ -126,6 +126,21 @@ fn last_organ(live: &Live, registry: &Registry, at: usize) -> Option<SmolStr> {
 
 fn lead(live: &Live, registry: &Registry) -> Option<SmolStr> {
     registry.mission(live.focus.as_deref()?)?.lead.clone()
+}
+
+/// The country of the person who is the subject before a word: of a government that a country acts on, it is not its own.
+fn acting_person(line: &Line<'_>, word: usize) -> Option<SmolStr> {
+    let person = |m: &&crate::Mention| {
+        crate::link::entity_of(m).is_some_and(|e| e.kind == EntityKind::Person)
+            && super::live::subject(line.sentence, m.head)
+    };
+    let start = line.words.get(word)?.start as u32;
+    let subject = line
+        .mentions
+        .iter()
+        .filter(|m| m.span.end <= start)
+        .rfind(person)?;
+    crate::link::entity_of(subject)?.country.clone()
 }
 
 /// The person or country that the sentence has as its subject before a word.
