@@ -220,6 +220,9 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
     if claim.kind == ClaimType::Profile && claim.get("mission") == claim.get("value") {
         return None;
     }
+    if claim.kind == ClaimType::Role && claim.get("body").is_none() {
+        return None;
+    }
     // Nobody meets, thanks or asks themselves; that both sides are called by one name is all that was found out.
     let with_itself = claim.kind == ClaimType::Event
         && claim.get("actor").is_some()

@@ -162,6 +162,10 @@ fn call(
             let (mention, entity) = scene.entity(at)?;
             Some((Value::Text(entity.country.clone()?), Some(mention.span)))
         }
+        "office" => {
+            let (mention, entity) = scene.entity(at)?;
+            Some((Value::Text(entity.acts_for.clone()?), Some(mention.span)))
+        }
         "name" => {
             let (mention, entity) = scene.entity(at)?;
             let value = match domain {

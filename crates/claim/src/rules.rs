@@ -69,6 +69,7 @@ pub const FUNCTIONS: &[(&str, &str)] = &[
     ("one", "a quantity of one, written as the argument"),
     ("none", "a quantity of zero, written as the argument"),
     ("name", "its usual name"),
+    ("office", "the body that a person acts for"),
     ("title", "a person's title as written, without the name"),
     (
         "standing",
