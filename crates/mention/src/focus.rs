@@ -36,7 +36,7 @@ pub fn focus(mentions: &[Mention], document: &Document, registry: &Registry) -> 
                 weight = 1;
             }
             if mission.kind == MissionKind::Office {
-                weight -= 1;
+                weight -= 2;
             }
         }
         *weights.entry(id.clone()).or_default() += weight.max(1);

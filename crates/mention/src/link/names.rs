@@ -196,10 +196,7 @@ fn refused(line: &Line<'_>, first: usize, last: usize, alias: &Alias) -> bool {
     if matches!(line.name_at(first), Some((NameKind::Person, _, _))) && !person && !line.headline {
         let before = first > 0 && line.gap(first - 1) == " " && line.capital(first - 1);
         let after = line.gap(first) == " " && line.capital(first + 1);
-        let given = matches!(
-            word.key.as_str(),
-            "chad" | "jordan" | "israel" | "georgia" | "paris" | "austin"
-        );
+        let given = line.given.contains(&word.key);
         return before || after || (given && !among_countries(line, first));
     }
     let flat = line
@@ -221,7 +218,9 @@ fn governs(line: &Line<'_>, word: usize) -> bool {
     let Some(token) = line.token(word) else {
         return false;
     };
-    if place::locative(line, word) {
+    // "KIGALI — ..." says where the report was written.
+    let dateline = word == 0 && line.gap(word).contains(['—', '–']);
+    if dateline || place::locative(line, word) {
         return false;
     }
     let subject = matches!(

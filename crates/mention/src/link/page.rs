@@ -33,6 +33,8 @@ pub(crate) struct Line<'a> {
     /// Written as a headline, most words with capitals: capitals say nothing.
     pub(crate) headline: bool,
     pub(crate) mentions: Vec<Mention>,
+    /// First words of the names of people that the tagger sees in the document ("Chad" of "Chad Smith").
+    pub(crate) given: Vec<SmolStr>,
 }
 
 impl<'a> Page<'a> {
@@ -41,10 +43,14 @@ impl<'a> Page<'a> {
         sentences: &'a [Sentence],
         registry: &'a Registry,
     ) -> Self {
-        let lines = (0..)
+        let mut lines: Vec<Line<'a>> = (0..)
             .zip(sentences)
             .map(|(index, sentence)| Line::new(document, sentence, index))
             .collect();
+        let given: Vec<SmolStr> = lines.iter().flat_map(Line::given_names).collect();
+        for line in &mut lines {
+            line.given.clone_from(&given);
+        }
         Self {
             registry,
             day: document.published.as_ref().map(|p| p.date),
@@ -96,7 +102,23 @@ impl<'a> Line<'a> {
             tokens,
             headline: sentence.part == Part::Title && all > 3 && capital * 10 > all * 7,
             mentions: Vec::new(),
+            given: Vec::new(),
         }
+    }
+
+    /// The first words of the tagger's names of people of several words.
+    fn given_names(&self) -> Vec<SmolStr> {
+        let people = self
+            .sentence
+            .names
+            .iter()
+            .filter(|n| n.kind == NameKind::Person && n.first < n.last);
+        let first = |n: &contingent_text::Name| self.tokens.iter().position(|t| *t >= n.first);
+        people
+            .filter_map(first)
+            .filter_map(|at| self.words.get(at))
+            .map(|w| w.key.clone())
+            .collect()
     }
 
     pub(crate) fn key(&self, word: usize) -> &str {

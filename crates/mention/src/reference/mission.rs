@@ -4,7 +4,7 @@ use super::class::{Found, before};
 use super::live::Live;
 use crate::link::{Line, Page, describe, known, resolve};
 use crate::{Entity, EntityKind, Usage};
-use contingent_registry::{Mission, Registry};
+use contingent_registry::{Mission, MissionKind, Registry};
 use contingent_text::Deprel;
 use smol_str::format_smolstr;
 
@@ -38,9 +38,12 @@ pub(crate) fn mission(
     }
     let noun = line.key(last);
     let spoken = live.all(|e| e.kind == EntityKind::Mission);
+    // An office of advisers is no force.
+    let can = |m: &&Mission| noun != "force" || m.kind != MissionKind::Office;
     let missions: Vec<&Mission> = spoken
         .iter()
         .filter_map(|e| registry.mission(e.id.as_deref()?))
+        .filter(can)
         .collect();
     let focus = live.focus.as_deref().and_then(|id| registry.mission(id));
     let chosen = if said.past {
@@ -62,7 +65,8 @@ pub(crate) fn mission(
     } else {
         let near = live
             .latest(at, 2, |e| e.kind == EntityKind::Mission)
-            .and_then(|e| registry.mission(e.id.as_deref()?));
+            .and_then(|e| registry.mission(e.id.as_deref()?))
+            .filter(can);
         let by_noun = missions.iter().copied().find(|m| calls_itself(m, noun));
         match (near, by_noun, focus) {
             (Some(near), _, _) if calls_itself(near, noun) => near,
