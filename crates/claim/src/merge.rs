@@ -6,6 +6,16 @@ use crate::schema::{ClaimType, Core};
 /// A claim that only says less than another one of the document: the headline's "UN" for the Security Council, an
 /// act whose author, a gift whose size, a stance whose party is named elsewhere.
 fn says_less(claim: &Claim, other: &Claim) -> bool {
+    if claim.kind == ClaimType::Strength && other.kind == ClaimType::Strength {
+        // "Kenyan police land" beside "217 Kenyan police land": the number was given.
+        let numbered = claim.get("count").is_none() && other.get("count").is_some();
+        let alike = |field: &str| claim.get(field) == other.get(field);
+        return numbered
+            && claim.date.is_none()
+            && alike("mission")
+            && alike("contributor")
+            && alike("status");
+    }
     let open: &[&str] = match claim.kind {
         ClaimType::Mandate => &["by"],
         ClaimType::Control => &["share"],
