@@ -19,6 +19,10 @@ pub fn focus(mentions: &[Mention], document: &Document, registry: &Registry) -> 
         let Some((id, entity)) = mission(mention) else {
             continue;
         };
+        // A pronoun says again what its sentence or the one before has said.
+        if mention.reason.starts_with("pronoun") {
+            continue;
+        }
         let first = mention.sentence == 0 || (mention.sentence == 1 && title > 0);
         let mut weight = if mention.sentence == 0 {
             6
