@@ -149,6 +149,14 @@ fn settle(
     {
         return None;
     }
+    // "The transitional council" of another country, years before this one's.
+    if let Entry::Body(number) = chosen.entry
+        && let Some(body) = page.registry.bodies().get(number as usize)
+        && body.country.is_some()
+        && page.day.is_some_and(|day| body.period.distance(day) > 400)
+    {
+        return None;
+    }
     if let Entry::Mission(number) = chosen.entry
         && let Some(mission) = page.registry.missions().get(number as usize)
         && let Some(day) = page.day
