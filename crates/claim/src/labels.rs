@@ -69,6 +69,14 @@ pub(crate) fn of_sentence(
         .collect();
     for mention in mentions {
         let mut labels = of_value(&mention.value);
+        // Of "no fewer than 96,000 inhabitants" the tree may take "fewer" for the head.
+        if let Value::Quantity(quantity) = &mention.value
+            && let Some(noun) = quantity
+                .counted
+                .and_then(|at| sentence.tokens.get(usize::from(at)))
+        {
+            labels |= noun_labels(&noun.lemma);
+        }
         if let Value::Entity(entity) = &mention.value
             && entity
                 .acts_for

@@ -7,6 +7,33 @@ use smol_str::SmolStr;
 
 /// The time that dates what `trigger` says: one that hangs on its clause, or on the clause it completes.
 pub(crate) fn date(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
+    let mut trigger = trigger;
+    for _ in 0..scene.graph.len() {
+        let own = own_date(scene, trigger);
+        if own.is_some() {
+            return own;
+        }
+        trigger = decided_by(scene, trigger)?;
+    }
+    None
+}
+
+/// "agreed on Monday to extend it", "adopted on Monday a resolution that extends it": the verb that dates an act of
+/// decision.
+fn decided_by(scene: &Scene<'_>, trigger: usize) -> Option<usize> {
+    let graph = &scene.graph;
+    let clause = scene.clause(trigger);
+    let token = graph.token(clause);
+    let head = usize::from(token.head?);
+    let lists = |list: &str, at: usize| scene.setting.program.in_list(list, graph.lemma(at));
+    match token.deprel.base() {
+        "xcomp" | "ccomp" if lists("resolving", head) => Some(head),
+        "acl" if lists("utterance", head) => Some(scene.clause(head)),
+        _ => None,
+    }
+}
+
+fn own_date(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
     let clause = scene.clause(trigger);
     let mut best: Option<((u8, usize), SmolStr, Span)> = None;
     for (mention, heads) in scene.mentions() {

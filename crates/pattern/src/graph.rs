@@ -377,6 +377,16 @@ impl<'s> Graph<'s> {
             if let Some(noun) = self.absolute_subject(at) {
                 return Some(noun);
             }
+            // "One was killed and eight were injured": the subject that a wrong tree joins to the first verb.
+            let stranded = self.children(head).find(|c| {
+                let word = self.token(*c);
+                word.deprel == Deprel::Conj
+                    && (head..at).contains(c)
+                    && matches!(word.upos, Upos::Noun | Upos::Propn | Upos::Num)
+            });
+            if stranded.is_some() && matches!(token.deprel, Deprel::Advcl | Deprel::Conj) {
+                return stranded;
+            }
             match token.deprel {
                 Deprel::Acl if matches!(token.xpos, Xpos::Vbn | Xpos::Vbg) => return Some(head),
                 // "asked Kenya to lead": the object of the governor, where it has one.
