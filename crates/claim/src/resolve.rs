@@ -287,31 +287,39 @@ pub(crate) fn personnel(scene: &Scene<'_>, at: usize) -> SmolStr {
     })
 }
 
+/// Whom the harm befell: by the noun, by what describes it ("police officers", "members of the mission"), and for a
+/// bare number by what it is a part of ("one of its peacekeepers").
 fn victims(scene: &Scene<'_>, at: usize) -> SmolStr {
-    let mission = scene.graph.children(at).any(|c| {
-        scene
-            .entity(c)
-            .is_some_and(|(_, e)| e.kind == EntityKind::Mission)
+    let graph = &scene.graph;
+    let describing =
+        |c: &usize| matches!(graph.token(*c).deprel.base(), "compound" | "amod" | "nmod");
+    let words = || std::iter::once(at).chain(graph.children(at).filter(describing));
+    let is_mission = |word: usize| {
+        let named = scene
+            .entity(word)
+            .is_some_and(|(_, e)| e.kind == EntityKind::Mission);
+        named || graph.token(word).lemma == "peacekeeper"
+    };
+    // "its soldiers", "our officers": whoever speaks of them so has sent them.
+    let own_people = |word: usize| {
+        let possessed = graph.children(word).any(|c| {
+            matches!(
+                graph.token(c).lemma.to_lowercase().as_str(),
+                "its" | "our" | "their" | "it" | "we"
+            ) && graph.token(c).deprel.as_str() == "nmod:poss"
+        });
+        let kind = counted_kind(&graph.token(word).lemma);
+        possessed && matches!(kind, Some("police" | "military" | "personnel"))
+    };
+    if scene.setting.focus.is_some() && words().any(|w| is_mission(w) || own_people(w)) {
+        return SmolStr::new_static("mission");
+    }
+    let kind = words().find_map(|word| match counted_kind(&graph.token(word).lemma)? {
+        "gang" => Some("armed_group"),
+        kind @ ("police" | "military" | "civilian") => Some(kind),
+        _ => None,
     });
-    let own = counted_kind(&scene.graph.token(at).lemma);
-    let kind = (scene.graph.children(at))
-        .filter(|c| matches!(scene.graph.token(*c).deprel.base(), "compound" | "amod"))
-        .find_map(|c| counted_kind(&scene.graph.token(c).lemma));
-    let peacekeeper = scene.graph.token(at).lemma == "peacekeeper";
-    SmolStr::new(match own {
-        _ if mission || peacekeeper => "mission",
-        Some("gang") => "armed_group",
-        Some("police") => "police",
-        Some("military") => "military",
-        Some("civilian") => "civilian",
-        _ => match kind {
-            Some("gang") => "armed_group",
-            Some("police") => "police",
-            Some("military") => "military",
-            Some("civilian") => "civilian",
-            _ => "people",
-        },
-    })
+    SmolStr::new_static(kind.unwrap_or("people"))
 }
 
 fn place(entity: &Entity) -> Value {
