@@ -23,7 +23,7 @@ pub(crate) fn offices(claims: &[Claim], mentions: &[Mention]) -> Option<Vec<Ment
         {
             bodies
                 .get(entity.name.as_str())
-                .map(|body| SmolStr::new(body))
+                .map(SmolStr::new)
         }
         _ => None,
     };
