@@ -21,9 +21,7 @@ pub(crate) fn offices(claims: &[Claim], mentions: &[Mention]) -> Option<Vec<Ment
         Meaning::Entity(entity)
             if entity.kind == EntityKind::Person && entity.acts_for.is_none() =>
         {
-            bodies
-                .get(entity.name.as_str())
-                .map(SmolStr::new)
+            bodies.get(entity.name.as_str()).map(SmolStr::new)
         }
         _ => None,
     };
