@@ -6,7 +6,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The tags of names: outside, then begin and inside of each kind.
 pub const NAME_TAGS: [&str; 7] = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"];
@@ -44,6 +44,10 @@ pub fn read_conllu(path: &Path) -> Result<Vec<Gold>> {
     for line in text.lines().chain([""]) {
         if line.is_empty() {
             if !current.forms.is_empty() {
+                if current.xpos.len() != current.forms.len() {
+                    // Other languages have other tags; nothing is learned of them.
+                    current.xpos.clear();
+                }
                 current.entities = entity_tags(&current, &misc);
                 sentences.push(std::mem::replace(
                     &mut current,
@@ -65,12 +69,22 @@ pub fn read_conllu(path: &Path) -> Result<Vec<Gold>> {
         };
         current.forms.push(form.to_owned());
         current.upos.push(upos.parse::<Upos>()? as u8);
-        current.xpos.push(xpos.parse::<Xpos>()? as u8);
+        if let Ok(tag) = xpos.parse::<Xpos>() {
+            current.xpos.push(tag as u8);
+        }
         current.heads.push(head.parse()?);
-        current.deprels.push(deprel.parse::<Deprel>()? as u8);
+        current.deprels.push(relation(deprel) as u8);
         misc.push(note.to_owned());
     }
     Ok(sentences)
+}
+
+/// A relation, or the one it is a kind of where other languages have kinds that English lacks.
+fn relation(name: &str) -> Deprel {
+    let base = name.split(':').next().unwrap_or(name);
+    name.parse()
+        .or_else(|_| base.parse())
+        .unwrap_or(Deprel::Dep)
 }
 
 /// Persons, organisations and places among GUM's entities, cut down to the words that are proper nouns.
@@ -190,10 +204,24 @@ struct Article {
     text: String,
 }
 
-/// Calls `each` with the words of every sentence (or line) of the raw text.
+/// Calls `each` with the words of every sentence (or line) of the raw text: first articles (`.jsonl.xz`), then
+/// what is cut into words already (`.tok.xz`).
 pub fn read_raw(data: &Path, each: &mut dyn FnMut(&[&str])) -> Result<()> {
-    for name in ["wikinews.jsonl.xz", "state-department-releases.jsonl.xz"] {
-        for line in lines(&data.join("raw").join(name))? {
+    let folder = data.join("raw");
+    let mut paths = Vec::new();
+    if folder.exists() {
+        for entry in fs::read_dir(&folder)? {
+            paths.push(entry?.path());
+        }
+    }
+    // One fixed order, whatever the file system says.
+    paths.sort_by(|a, b| b.cmp(a));
+    let of_kind = |ending: &'static str| {
+        let name = move |path: &&PathBuf| path.to_string_lossy().ends_with(ending);
+        paths.iter().filter(name)
+    };
+    for path in of_kind(".jsonl.xz") {
+        for line in lines(path)? {
             let article: Article = serde_json::from_str(&line?)?;
             let mut words = Vec::new();
             for paragraph in article.text.lines().chain([article.title.as_str()]) {
@@ -204,10 +232,12 @@ pub fn read_raw(data: &Path, each: &mut dyn FnMut(&[&str])) -> Result<()> {
             }
         }
     }
-    for line in lines(&data.join("raw").join("un-general-debates.tok.xz"))? {
-        let line = line?;
-        let words: Vec<&str> = line.split_ascii_whitespace().collect();
-        each(&words);
+    for path in of_kind(".tok.xz") {
+        for line in lines(path)? {
+            let line = line?;
+            let words: Vec<&str> = line.split_ascii_whitespace().collect();
+            each(&words);
+        }
     }
     Ok(())
 }

@@ -4,34 +4,33 @@ use crate::corpus::NAME_TAGS;
 use crate::layout::{Layout, Slot};
 use crate::lexicon::Lexicon;
 use crate::math::{View, dot, multiply};
-use crate::network::{Example, Packs, Weights, Worker};
+use crate::network::{Example, Model, Packs, Weights, Worker};
 use contingent_syntax::shared::{ModelFile, QuantisedMatrix, Table};
 use contingent_text::{Deprel, Upos, Xpos};
 
-/// The largest weight; two products with bytes then fit 16 bits.
+/// The largest weight; four products with inputs up to 127 then fit 16 bits.
 const LIMIT: f32 = 63.0;
-/// A state in -1..=1 as a byte around 128.
-const STATE_LEVEL: f32 = 127.0;
-/// Word vectors and sums of clues beyond so many times their root mean square are cut off.
-const SPREAD: f32 = 5.0;
+/// The largest hidden unit.
+const TOP: f32 = 127.0;
+/// A state in -1..=1 around 64.
+const STATE_LEVEL: f32 = 63.0;
+/// Clues beyond so many times their root mean square are cut off.
+const SPREAD: f32 = 8.0;
 
 /// Makes the model file; `sample` shows how large hidden units get.
-pub fn export(
+pub fn export<'a>(
     layout: &Layout,
     lexicon: &Lexicon,
     weights: &Weights,
-    sample: &[Example],
+    sample: impl Iterator<Item = &'a Example>,
 ) -> ModelFile {
     let config = &layout.config;
     let dense = &weights.dense;
-    let (words, word_level) = table(&weights.words, config.word, 127.0);
     let (clues, clue_table_level) = table(&weights.clues, config.clue, 127.0);
     let peaks = Peaks::measure(layout, lexicon, weights, sample);
-    let clue_level = 127.0 / peaks.clue;
-    let input_levels: Vec<f32> = (0..config.word)
-        .map(|_| word_level)
-        .chain((0..config.clue).map(|_| clue_level))
-        .collect();
+    let input_levels: Vec<f32> = peaks.inputs.iter().map(|peak| STATE_LEVEL / peak).collect();
+    let (word_levels, clue_levels) = input_levels.split_at(config.word);
+    let words = word_table(&weights.words, word_levels);
     let states = vec![STATE_LEVEL; 2 * config.hidden];
     let layers = layout
         .layers
@@ -70,8 +69,8 @@ pub fn export(
             })
         })
         .collect();
-    // Units come out at their own level: 255 is the largest seen.
-    let unit_levels: Vec<f32> = peaks.units.iter().map(|p| 255.0 / p.max(1e-3)).collect();
+    // Units come out at their own level: 127 is the largest seen.
+    let unit_levels: Vec<f32> = peaks.units.iter().map(|p| TOP / p.max(1e-3)).collect();
     let width = layout.units.cols;
     let units = quantise(
         layout.units.of(dense),
@@ -121,7 +120,7 @@ pub fn export(
         &unit_levels[label_dependents..][..l],
         &unit_levels[label_heads..][..l],
     );
-    let products = ld.iter().zip(lh).map(|(d, h)| d * h / 256.0);
+    let products = ld.iter().zip(lh).map(|(d, h)| d * h / 128.0);
     let label_levels: Vec<f32> = products
         .chain(ld.iter().copied())
         .chain(lh.iter().copied())
@@ -138,7 +137,7 @@ pub fn export(
         .map(|i| {
             (root_units[label_heads + i] * lh[i])
                 .round()
-                .clamp(0.0, 255.0) as u8
+                .clamp(0.0, TOP) as u8
         })
         .collect();
     ModelFile {
@@ -153,7 +152,10 @@ pub fn export(
         keys: lexicon.keys.clone(),
         words,
         clues,
-        clue_level: clue_level / clue_table_level,
+        clue_levels: clue_levels
+            .iter()
+            .map(|level| level / clue_table_level)
+            .collect(),
         layers,
         units,
         unit_counts: [config.tag, config.name, config.arc, config.label].map(|n| n as u32),
@@ -169,36 +171,67 @@ pub fn export(
 
 /// The largest values seen where a byte must hold them.
 struct Peaks {
-    clue: f32,
+    inputs: Vec<f32>,
     units: Vec<f32>,
 }
 
 impl Peaks {
-    fn measure(layout: &Layout, lexicon: &Lexicon, weights: &Weights, sample: &[Example]) -> Self {
+    fn measure<'a>(
+        layout: &Layout,
+        lexicon: &Lexicon,
+        weights: &Weights,
+        sample: impl Iterator<Item = &'a Example>,
+    ) -> Self {
         let mut units = vec![0.0f32; layout.units.cols];
-        let mut clues = Vec::new();
+        let mut inputs = vec![Vec::new(); layout.config.word + layout.config.clue];
         let mut worker = Worker::default();
-        let packs = Packs::new(layout, &weights.dense);
+        let model = Model {
+            layout,
+            lexicon,
+            weights,
+            packs: &Packs::new(layout, &weights.dense),
+        };
         for example in sample {
-            worker.guess(layout, lexicon, weights, &packs, &[example]);
+            worker.guess(model, &[example]);
             for row in worker.units.chunks_exact(units.len()) {
                 units
                     .iter_mut()
                     .zip(row)
                     .for_each(|(peak, unit)| *peak = peak.max(*unit));
             }
-            let inputs = worker.inputs(layout, lexicon, weights, &[example]);
-            for row in inputs.chunks_exact(layout.config.word + layout.config.clue) {
-                clues.extend(row[layout.config.word..].iter().map(|v| v.abs()));
+            for row in worker.inputs(model, &[example]).chunks_exact(inputs.len()) {
+                inputs
+                    .iter_mut()
+                    .zip(row)
+                    .for_each(|(all, value)| all.push(value.abs()));
             }
         }
-        // A few clues far out must not coarsen all others.
-        clues.sort_unstable_by(f32::total_cmp);
-        let clue = clues
-            .get(clues.len() * 9995 / 10_000)
-            .copied()
-            .unwrap_or(1.0);
-        Self { clue, units }
+        // A few values far out must not coarsen all others.
+        let inputs = inputs.into_iter().map(|mut values| {
+            values.sort_unstable_by(f32::total_cmp);
+            values
+                .get(values.len() * 9995 / 10_000)
+                .copied()
+                .unwrap_or(1.0)
+                .max(1e-3)
+        });
+        Self {
+            inputs: inputs.collect(),
+            units,
+        }
+    }
+}
+
+/// Word vectors with every column at its level.
+fn word_table(values: &[f32], levels: &[f32]) -> Table {
+    let rows = values
+        .chunks_exact(levels.len())
+        .flat_map(|row| row.iter().zip(levels));
+    Table {
+        width: levels.len() as u32,
+        values: rows
+            .map(|(v, level)| (v * level).round().clamp(-STATE_LEVEL, STATE_LEVEL) as i8)
+            .collect(),
     }
 }
 

@@ -71,7 +71,7 @@ pub struct Layout {
     pub units: Slot,
     /// Their bias.
     pub units_bias: Slot,
-    /// Tags and names.
+    /// Tags and names; the last, names made from GUM's entities, is only for training.
     pub outputs: [Output; 4],
     /// `arc x (arc + 1)`: the bilinear form of arcs, the last column scores heads alone.
     pub arc: Slot,
@@ -104,8 +104,6 @@ pub const UPOS: usize = 0;
 pub const XPOS: usize = 1;
 /// Names of Universal NER.
 pub const NAMES: usize = 2;
-/// Names made from GUM's entities; only for training.
-pub const ENTITIES: usize = 3;
 
 impl Layout {
     /// Lays out a network of these sizes.

@@ -99,10 +99,8 @@ impl Direction {
     /// `mask` holds one row of recurrent dropout a sentence, or is empty.
     pub fn forward(
         &self,
-        params: &[f32],
-        packed: &PackedDirection,
-        steps: &[(usize, usize)],
-        order: &[u32],
+        (params, packed): (&[f32], &PackedDirection),
+        (steps, order): (&[(usize, usize)], &[u32]),
         input: &[f32],
         mask: &[f32],
         trace: &mut Trace,
@@ -116,7 +114,9 @@ impl Direction {
                 .gates
                 .extend_from_slice(&params[self.bias..self.bias + 4 * h]);
         }
-        packed.input.multiply(n, (&trace.input, x), (&mut trace.gates, 4 * h), true);
+        packed
+            .input
+            .multiply(n, (&trace.input, x), (&mut trace.gates, 4 * h), true);
         for buffer in [
             &mut trace.previous,
             &mut trace.cells,
@@ -137,7 +137,12 @@ impl Direction {
                         *value *= keep;
                     }
                 }
-                packed.recurrent.multiply(count, (to, h), (&mut trace.gates[start * 4 * h..], 4 * h), true);
+                packed.recurrent.multiply(
+                    count,
+                    (to, h),
+                    (&mut trace.gates[start * 4 * h..], 4 * h),
+                    true,
+                );
             }
             let (old, new) = trace.cells.split_at_mut(start * h);
             for b in 0..count {
@@ -166,13 +171,11 @@ impl Direction {
     pub fn backward(
         &self,
         packed: &PackedDirection,
-        grads: &mut [f32],
-        steps: &[(usize, usize)],
-        order: &[u32],
+        (steps, order): (&[(usize, usize)], &[u32]),
         mask: &[f32],
         trace: &mut Trace,
         (out, stride, column): (&[f32], usize, usize),
-        delta_words: &mut [f32],
+        (grads, delta_words): (&mut [f32], &mut [f32]),
     ) {
         let (n, x, h) = (order.len(), self.inputs, self.hidden);
         trace.delta.clear();
@@ -206,7 +209,12 @@ impl Direction {
                 );
             }
             if t > 0 {
-                packed.recurrent_back.multiply(count, (&trace.delta[start * 4 * h..], 4 * h), (&mut state_delta, h), false);
+                packed.recurrent_back.multiply(
+                    count,
+                    (&trace.delta[start * 4 * h..], 4 * h),
+                    (&mut state_delta, h),
+                    false,
+                );
             }
             later = count;
         }
@@ -230,7 +238,9 @@ impl Direction {
             true,
         );
         trace.delta_input.resize(n * x, 0.0);
-        packed.input_back.multiply(n, (&trace.delta, 4 * h), (&mut trace.delta_input, x), false);
+        packed
+            .input_back
+            .multiply(n, (&trace.delta, 4 * h), (&mut trace.delta_input, x), false);
         for (row, &word) in order.iter().enumerate() {
             let at = word as usize * x;
             crate::math::add_to(

@@ -206,6 +206,16 @@ impl Random {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 
+    /// Goes on where another left off.
+    pub fn resume(state: u64) -> Self {
+        Self(state)
+    }
+
+    /// Where it stands, for [`Self::resume`].
+    pub fn state(&self) -> u64 {
+        self.0
+    }
+
     /// The next 64 bits.
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

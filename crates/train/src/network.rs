@@ -1,7 +1,7 @@
 //! The network in floating point: from words to losses and back to gradients, a batch at a time.
 
 use crate::corpus::Gold;
-use crate::layout::{Layout, Output, distance};
+use crate::layout::{Layout, NAMES, Output, UPOS, XPOS, distance};
 use crate::lexicon::{Lexicon, UNKNOWN};
 use crate::lstm::{PackedDirection, Packing, Trace};
 use crate::math::{Random, View, add_columns, add_to, argmax, axpy, cross_entropy, dot, multiply};
@@ -27,6 +27,30 @@ pub struct Weights {
     pub words: Vec<f32>,
     /// Vectors of clues.
     pub clues: Vec<f32>,
+}
+
+/// A model while it learns or answers.
+#[derive(Clone, Copy)]
+pub struct Model<'a> {
+    /// Its shape.
+    pub layout: &'a Layout,
+    /// Its words.
+    pub lexicon: &'a Lexicon,
+    /// What it has learned.
+    pub weights: &'a Weights,
+    /// The large weights, packed.
+    pub packs: &'a Packs,
+}
+
+/// What one worker learns from at once.
+#[derive(Clone, Copy)]
+pub struct Task<'a> {
+    /// What is hidden and what weighs how much.
+    pub regime: &'a Regime,
+    /// Sentences, longest first.
+    pub batch: &'a [&'a Example],
+    /// One over the number of words of the whole batch.
+    pub per_word: f32,
 }
 
 /// How much of what is hidden from the network while it learns, and what each task weighs.
@@ -75,7 +99,11 @@ impl Packs {
     pub fn new(layout: &Layout, dense: &[f32]) -> Self {
         let units = View::new(layout.units.of(dense), layout.units.rows, layout.units.cols);
         Self {
-            layers: layout.layers.iter().map(|l| l.each_ref().map(|d| d.pack(dense))).collect(),
+            layers: layout
+                .layers
+                .iter()
+                .map(|l| l.each_ref().map(|d| d.pack(dense)))
+                .collect(),
             units: Packed::new(units),
             units_back: Packed::new(units.t()),
         }
@@ -122,30 +150,19 @@ fn is_argument(deprel: u8) -> bool {
 impl Worker {
     /// One pass forwards and backwards over `batch` (longest first); gradients of the flat weights are added to `grads`,
     /// those of the inputs left in `input_delta`.
-    pub fn learn(
-        &mut self,
-        layout: &Layout,
-        lexicon: &Lexicon,
-        weights: &Weights,
-        packs: &Packs,
-        regime: &Regime,
-        batch: &[&Example],
-        random: &mut Random,
-        grads: &mut [f32],
-        per_word: f32,
-    ) {
-        let packing = self.encode(layout, lexicon, weights, packs, batch, Some((regime, random)));
+    pub fn learn(&mut self, model: Model, task: Task, random: &mut Random, grads: &mut [f32]) {
+        let Model { layout, packs, .. } = model;
+        let batch = task.batch;
+        let packing = self.encode(model, batch, Some((task.regime, random)));
         let words: usize = batch.iter().map(|e| e.forms.len()).sum();
         let width = layout.units.cols;
         let mut delta = vec![0.0f32; (words + 1) * width];
         self.loss = 0.0;
-        for (task, output) in layout.outputs.iter().enumerate() {
-            self.classify(
-                output, task, weights, regime, batch, grads, &mut delta, per_word,
-            );
+        for number in 0..layout.outputs.len() {
+            self.classify(model, task, number, grads, &mut delta);
         }
-        self.arcs(layout, weights, regime, batch, grads, &mut delta, per_word);
-        self.labels(layout, weights, regime, batch, grads, &mut delta, per_word);
+        self.arcs(model, task, grads, &mut delta);
+        self.labels(model, task, grads, &mut delta);
         // Through the units.
         for ((d, unit), keep) in delta.iter_mut().zip(&self.units).zip(&self.unit_mask) {
             *d = if *unit > 0.0 { *d * keep } else { 0.0 };
@@ -161,7 +178,9 @@ impl Worker {
             true,
         );
         let mut upper = vec![0.0f32; (words + 1) * inputs];
-        packs.units_back.multiply(words + 1, (&delta, width), (&mut upper, inputs), false);
+        packs
+            .units_back
+            .multiply(words + 1, (&delta, width), (&mut upper, inputs), false);
         add_to(&upper[words * inputs..], layout.root.of_mut(grads));
         // Through the layers.
         let lengths: Vec<usize> = batch.iter().map(|e| e.forms.len()).collect();
@@ -177,13 +196,11 @@ impl Worker {
                 };
                 direction.backward(
                     &packs.layers[l][side],
-                    grads,
-                    &packing.steps,
-                    order,
+                    (&packing.steps, order),
                     &self.state_masks[2 * l + side],
                     &mut self.traces[l][side],
                     (&upper, out, side * layout.config.hidden),
-                    &mut lower,
+                    (grads, &mut lower),
                 );
             }
             upper = lower;
@@ -220,15 +237,11 @@ impl Worker {
     }
 
     /// Tags, trees and names of some sentences (longest first).
-    pub fn guess(
-        &mut self,
-        layout: &Layout,
-        lexicon: &Lexicon,
-        weights: &Weights,
-        packs: &Packs,
-        batch: &[&Example],
-    ) -> Vec<Guess> {
-        self.encode(layout, lexicon, weights, packs, batch, None);
+    pub fn guess(&mut self, model: Model, batch: &[&Example]) -> Vec<Guess> {
+        let Model {
+            layout, weights, ..
+        } = model;
+        self.encode(model, batch, None);
         let words: usize = batch.iter().map(|e| e.forms.len()).sum();
         let width = layout.units.cols;
         let classes: Vec<Vec<f32>> = layout
@@ -261,13 +274,13 @@ impl Worker {
                 .zip(&heads)
                 .map(|(row, &head)| best_label(row, head == 0))
                 .collect();
-            let cols = layout.outputs[2].weights.cols;
+            let cols = layout.outputs[NAMES].weights.cols;
             guesses.push(Guess {
-                upos: pick(0),
-                xpos: pick(1),
+                upos: pick(UPOS),
+                xpos: pick(XPOS),
                 heads,
                 deprels,
-                names: best_names(&classes[2][start * cols..(start + n) * cols]),
+                names: best_names(&classes[NAMES][start * cols..(start + n) * cols]),
             });
             start += n;
         }
@@ -277,13 +290,16 @@ impl Worker {
     /// Runs the words through the layers and the hidden units.
     fn encode(
         &mut self,
-        layout: &Layout,
-        lexicon: &Lexicon,
-        weights: &Weights,
-        packs: &Packs,
+        model: Model,
         batch: &[&Example],
         mut learning: Option<(&Regime, &mut Random)>,
     ) -> Packing {
+        let Model {
+            layout,
+            weights,
+            packs,
+            ..
+        } = model;
         let lengths: Vec<usize> = batch.iter().map(|e| e.forms.len()).collect();
         let packing = Packing::new(&lengths);
         let words: usize = lengths.iter().sum();
@@ -298,7 +314,7 @@ impl Worker {
                 }
             });
         }
-        let mut input = self.inputs(layout, lexicon, weights, batch);
+        let mut input = self.inputs(model, batch);
         self.traces
             .resize_with(layout.layers.len(), Default::default);
         self.layers.resize_with(layout.layers.len(), Vec::new);
@@ -323,10 +339,8 @@ impl Worker {
                     &packing.from_right
                 };
                 direction.forward(
-                    &weights.dense,
-                    &packs.layers[l][side],
-                    &packing.steps,
-                    order,
+                    (&weights.dense, &packs.layers[l][side]),
+                    (&packing.steps, order),
                     &input,
                     mask,
                     &mut self.traces[l][side],
@@ -357,7 +371,9 @@ impl Worker {
                 .extend_from_slice(layout.units_bias.of(&weights.dense));
         }
         let states = self.layers.last().map_or(&[][..], |l| l);
-        packs.units.multiply(words + 1, (states, 2 * h), (&mut self.units, width), true);
+        packs
+            .units
+            .multiply(words + 1, (states, 2 * h), (&mut self.units, width), true);
         self.unit_mask.clear();
         self.unit_mask.resize(self.units.len(), 1.0);
         if let Some((regime, random)) = &mut learning {
@@ -368,13 +384,13 @@ impl Worker {
     }
 
     /// What the first layer reads, as the last batch was hidden.
-    pub fn inputs(
-        &self,
-        layout: &Layout,
-        lexicon: &Lexicon,
-        weights: &Weights,
-        batch: &[&Example],
-    ) -> Vec<f32> {
+    pub fn inputs(&self, model: Model, batch: &[&Example]) -> Vec<f32> {
+        let Model {
+            layout,
+            lexicon,
+            weights,
+            ..
+        } = model;
         let (dw, dc) = (layout.config.word, layout.config.clue);
         let mut input = Vec::new();
         let forms = batch.iter().flat_map(|e| &e.forms);
@@ -396,25 +412,29 @@ impl Worker {
 
     fn classify(
         &mut self,
-        output: &Output,
-        task: usize,
-        weights: &Weights,
-        regime: &Regime,
-        batch: &[&Example],
+        model: Model,
+        task: Task,
+        number: usize,
         grads: &mut [f32],
         delta: &mut [f32],
-        per_word: f32,
     ) {
+        let weights = model.weights;
+        let output = &model.layout.outputs[number];
+        let Task {
+            regime,
+            batch,
+            per_word,
+        } = task;
         let words: usize = batch.iter().map(|e| e.forms.len()).sum();
         let width = self.units.len() / (words + 1);
         let (units, classes) = (output.weights.rows, output.weights.cols);
         let mut scores = logits(output, &weights.dense, &self.units, words, width);
         let mut start = 0;
         for example in batch {
-            let gold = match task {
-                0 => &example.gold.upos,
-                1 => &example.gold.xpos,
-                2 => &example.gold.names,
+            let gold = match number {
+                UPOS => &example.gold.upos,
+                XPOS => &example.gold.xpos,
+                NAMES => &example.gold.names,
                 _ => &example.gold.entities,
             };
             let n = example.forms.len();
@@ -422,7 +442,7 @@ impl Worker {
             if gold.is_empty() {
                 rows.fill(0.0);
             }
-            let weight = per_word * regime.losses[task] * example.gold.weight;
+            let weight = per_word * regime.losses[number] * example.gold.weight;
             for (row, &gold) in rows.chunks_exact_mut(classes).zip(gold) {
                 self.loss += cross_entropy(row, usize::from(gold), weight);
             }
@@ -491,16 +511,15 @@ impl Worker {
         scores
     }
 
-    fn arcs(
-        &mut self,
-        layout: &Layout,
-        weights: &Weights,
-        regime: &Regime,
-        batch: &[&Example],
-        grads: &mut [f32],
-        delta: &mut [f32],
-        per_word: f32,
-    ) {
+    fn arcs(&mut self, model: Model, task: Task, grads: &mut [f32], delta: &mut [f32]) {
+        let Model {
+            layout, weights, ..
+        } = model;
+        let Task {
+            regime,
+            batch,
+            per_word,
+        } = task;
         let words: usize = batch.iter().map(|e| e.forms.len()).sum();
         let (a, width) = (layout.config.arc, layout.units.cols);
         let forms = self.arc_forms(layout, weights, words);
@@ -602,16 +621,15 @@ impl Worker {
         label_products(layout, weights, &inputs, heads.len())
     }
 
-    fn labels(
-        &mut self,
-        layout: &Layout,
-        weights: &Weights,
-        regime: &Regime,
-        batch: &[&Example],
-        grads: &mut [f32],
-        delta: &mut [f32],
-        per_word: f32,
-    ) {
+    fn labels(&mut self, model: Model, task: Task, grads: &mut [f32], delta: &mut [f32]) {
+        let Model {
+            layout, weights, ..
+        } = model;
+        let Task {
+            regime,
+            batch,
+            per_word,
+        } = task;
         let words: usize = batch.iter().map(|e| e.forms.len()).sum();
         let (l, width, relations) = (layout.config.label, layout.units.cols, layout.label.cols);
         let mut inputs = Vec::with_capacity(words * 3 * l);

@@ -16,7 +16,8 @@ pub struct Adam {
     dense: Moments,
     words: Moments,
     clues: Moments,
-    steps: u32,
+    /// Steps taken.
+    pub steps: u32,
 }
 
 #[derive(Default)]
@@ -35,6 +36,24 @@ impl Moments {
 }
 
 impl Adam {
+    /// Everything it remembers, to be saved and restored.
+    pub fn memory(&mut self) -> [&mut Vec<f32>; 6] {
+        let Self {
+            dense,
+            words,
+            clues,
+            ..
+        } = self;
+        [
+            &mut dense.first,
+            &mut dense.second,
+            &mut words.first,
+            &mut words.second,
+            &mut clues.first,
+            &mut clues.second,
+        ]
+    }
+
     /// Nothing learned yet.
     pub fn new(weights: &Weights) -> Self {
         Self {
@@ -53,8 +72,7 @@ impl Adam {
         grads: &mut [f32],
         words: &SparseGradient,
         clues: &SparseGradient,
-        rate: f32,
-        word_rate: f32,
+        (rate, word_rate): (f32, f32),
     ) {
         self.steps += 1;
         clip(grads, 5.0);
@@ -122,7 +140,8 @@ pub struct Average {
     /// What is kept.
     pub weights: Weights,
     decay: f32,
-    steps: u32,
+    /// Steps taken.
+    pub steps: u32,
 }
 
 impl Average {
@@ -138,7 +157,7 @@ impl Average {
     /// Takes the weights of this step in.
     pub fn step(&mut self, weights: &Weights) {
         self.steps += 1;
-        if self.steps % AVERAGE_EVERY != 0 {
+        if !self.steps.is_multiple_of(AVERAGE_EVERY) {
             return;
         }
         // Early on, the average forgets faster, so that the start does not weigh on it.

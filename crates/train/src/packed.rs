@@ -29,7 +29,11 @@ impl Packed {
                 }
             }
         }
-        Self { panels, depth, width }
+        Self {
+            panels,
+            depth,
+            width,
+        }
     }
 
     /// `c = a * self`, or `c += a * self`, for `rows` rows that start a stride apart in each.
@@ -41,7 +45,8 @@ impl Packed {
         assert!((rows - 1) * a_stride + self.depth <= a.len());
         assert!((rows - 1) * c_stride + self.width <= c.len());
         #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("fma") && std::arch::is_x86_feature_detected!("avx2") {
+        if std::arch::is_x86_feature_detected!("fma") && std::arch::is_x86_feature_detected!("avx2")
+        {
             #[expect(unsafe_code, reason = "the features were detected on the line above")]
             // SAFETY: the processor has AVX2 and FMA.
             unsafe {
@@ -71,7 +76,13 @@ impl Packed {
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2,fma")]
-    fn all_rows_fma(&self, rows: usize, (a, a_stride): (&[f32], usize), (c, c_stride): (&mut [f32], usize), add: bool) {
+    fn all_rows_fma(
+        &self,
+        rows: usize,
+        (a, a_stride): (&[f32], usize),
+        (c, c_stride): (&mut [f32], usize),
+        add: bool,
+    ) {
         for (p, panel) in self.panels.chunks_exact(self.depth).enumerate() {
             let column = p * PANEL;
             let width = (self.width - column).min(PANEL);
@@ -107,7 +118,9 @@ fn tile<const R: usize>(
     width: usize,
     add: bool,
 ) {
-    use std::arch::x86_64::{_mm256_fmadd_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps};
+    use std::arch::x86_64::{
+        _mm256_fmadd_ps, _mm256_loadu_ps, _mm256_set1_ps, _mm256_setzero_ps, _mm256_storeu_ps,
+    };
     let mut sums = [[_mm256_setzero_ps(); 2]; R];
     let rows: [&[f32]; R] = std::array::from_fn(|r| &a[r * a_stride..r * a_stride + panel.len()]);
     for (k, b) in panel.iter().enumerate() {
@@ -152,7 +165,13 @@ mod tests {
             let a: Vec<f32> = (0..m * k).map(|_| random.unit() - 0.5).collect();
             let b: Vec<f32> = (0..k * n).map(|_| random.unit() - 0.5).collect();
             let (mut plain, mut packed) = (vec![1.0; m * n], vec![1.0; m * n]);
-            multiply(View::new(&a, m, k), View::new(&b, k, n), &mut plain, n, true);
+            multiply(
+                View::new(&a, m, k),
+                View::new(&b, k, n),
+                &mut plain,
+                n,
+                true,
+            );
             Packed::new(View::new(&b, k, n)).multiply(m, (&a, k), (&mut packed, n), true);
             for (x, y) in plain.iter().zip(&packed) {
                 assert!((x - y).abs() < 1e-4, "{m} {k} {n}: {x} {y}");

@@ -4,8 +4,11 @@ use crate::evaluate::{Scores, guess_all};
 use crate::layout::Layout;
 use crate::lexicon::Lexicon;
 use crate::math::{Random, add_to};
-use crate::network::{Example, Packs, Regime, SparseGradient, Weights, Worker};
+use crate::network::{Example, Model, Packs, Regime, SparseGradient, Task, Weights, Worker};
 use crate::optimiser::{Adam, Average};
+use crate::progress;
+use anyhow::Result;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// What a run may choose.
@@ -13,6 +16,8 @@ use std::time::Instant;
 pub struct Plan {
     /// Times the training data are read.
     pub epochs: usize,
+    /// The last so many of them, in which the rate falls.
+    pub falling: usize,
     /// Words in a batch, about.
     pub batch_words: usize,
     /// Highest learning rate.
@@ -27,21 +32,42 @@ pub struct Plan {
     pub seed: u64,
     /// Workers; the result does not depend on them, only on [`SHARES`].
     pub threads: usize,
+    /// Epochs from one measurement to the next.
+    pub dev_every: usize,
 }
 
 /// Every batch is learned in so many shares whose gradients are added in order, whatever the number of threads.
 const SHARES: usize = 2;
 
+/// All that a run needs.
+pub struct Run<'a> {
+    /// The network's shape.
+    pub layout: &'a Layout,
+    /// Its words.
+    pub lexicon: &'a Lexicon,
+    /// What is hidden while it learns.
+    pub regime: Regime,
+    /// How long and how fast it learns.
+    pub plan: Plan,
+    /// What it learns from.
+    pub sentences: &'a [Example],
+    /// What it is measured on.
+    pub held_out: &'a [(&'a str, Vec<Example>)],
+    /// Where its state is kept after each epoch, and found again.
+    pub progress: Option<PathBuf>,
+}
+
 /// Trains and returns the averaged weights.
-pub fn train(
-    layout: &Layout,
-    lexicon: &Lexicon,
-    start: Weights,
-    regime: &Regime,
-    plan: &Plan,
-    sentences: &[Example],
-    held_out: &[(&str, &[Example])],
-) -> Weights {
+pub fn train(run: &Run, start: Weights) -> Result<Weights> {
+    let Run {
+        layout,
+        lexicon,
+        sentences,
+        held_out,
+        ..
+    } = *run;
+    let (regime, plan) = (&run.regime, &run.plan);
+    let progress = run.progress.as_deref();
     let mut weights = start;
     let mut average = Average::new(&weights, plan.average);
     let mut adam = Adam::new(&weights);
@@ -51,45 +77,57 @@ pub fn train(
     let mut grads = vec![vec![0.0f32; layout.len]; SHARES];
     let mut random = Random::new(plan.seed);
     let all: usize = sentences.iter().map(|s| s.forms.len()).sum();
-    let total = (plan.epochs * all).div_ceil(plan.batch_words) as f32;
     let clock = Instant::now();
-    let mut done_words = 0;
-    for epoch in 1..=plan.epochs {
+    let mut first = 1;
+    let old = progress.filter(|path| path.exists());
+    if let Some(path) = old {
+        let mut counts = [0u64; 4];
+        let mut vectors: Vec<&mut Vec<f32>> = Vec::new();
+        for w in [&mut weights, &mut average.weights] {
+            vectors.extend([&mut w.dense, &mut w.words, &mut w.clues]);
+        }
+        vectors.extend(adam.memory());
+        progress::load(path, &mut counts, &mut vectors)?;
+        first = counts[0] as usize + 1;
+        random = Random::resume(counts[1]);
+        adam.steps = counts[2] as u32;
+        average.steps = counts[3] as u32;
+    }
+    for epoch in first..=plan.epochs {
         let (mut loss, mut words) = (0.0f64, 0usize);
         for batch in batches(sentences, plan.batch_words, &mut random) {
             let size: usize = batch.iter().map(|e| e.forms.len()).sum();
             let shares = split(&batch);
-            let seeds: Vec<u64> = shares.iter().map(|_| random.next()).collect();
             let packs = Packs::new(layout, &weights.dense);
-            let work = |((worker, grads), (share, seed)): (
-                (&mut Worker, &mut Vec<f32>),
-                (&Vec<&Example>, &u64),
-            )| {
-                grads.fill(0.0);
-                let mut random = Random::new(*seed);
-                worker.learn(
-                    layout,
-                    lexicon,
-                    &weights, &packs,
-                    regime,
-                    share,
-                    &mut random,
-                    grads,
-                    1.0 / size as f32,
-                );
+            let model = Model {
+                layout,
+                lexicon,
+                weights: &weights,
+                packs: &packs,
             };
-            let jobs = workers
+            let jobs: Vec<Job> = workers
                 .iter_mut()
                 .zip(&mut grads)
-                .zip(shares.iter().zip(&seeds));
+                .zip(&shares)
+                .map(|((worker, grads), share)| Job {
+                    worker,
+                    grads,
+                    task: Task {
+                        regime,
+                        batch: share,
+                        per_word: 1.0 / size as f32,
+                    },
+                    seed: random.next(),
+                })
+                .collect();
             if plan.threads > 1 {
                 std::thread::scope(|scope| {
                     for job in jobs {
-                        scope.spawn(move || work(job));
+                        scope.spawn(move || job.run(model));
                     }
                 });
             } else {
-                jobs.for_each(work);
+                jobs.into_iter().for_each(|job| job.run(model));
             }
             let (sum, others) = grads.split_at_mut(1);
             for other in others {
@@ -108,17 +146,15 @@ pub fn train(
                 loss += f64::from(worker.loss) * size as f64;
             }
             words += size;
-            done_words += size;
-            let step = done_words as f32 / plan.batch_words as f32;
-            let rate = plan.rate * schedule(step, plan.warm_up as f32, total);
+            let done = (epoch - 1) as f32 + words as f32 / all as f32;
+            let rate = plan.rate * schedule(done, plan, adam.steps);
             adam.step(
                 layout,
                 &mut weights,
                 &mut sum[0],
                 &word_gradient,
                 &clue_gradient,
-                rate,
-                plan.word_rate,
+                (rate, plan.word_rate),
             );
             average.step(&weights);
         }
@@ -127,23 +163,52 @@ pub fn train(
             "epoch {epoch}: loss {:.4}, {seconds:.0} s",
             loss / words as f64
         );
-        if epoch % 4 == 0 || epoch == plan.epochs || epoch == 1 {
+        if let Some(path) = progress {
+            let counts = [
+                epoch as u64,
+                random.state(),
+                u64::from(adam.steps),
+                u64::from(average.steps),
+            ];
+            let mut vectors: Vec<&Vec<f32>> = Vec::new();
+            for w in [&weights, &average.weights] {
+                vectors.extend([&w.dense, &w.words, &w.clues]);
+            }
+            vectors.extend(adam.memory().map(|v| &*v));
+            progress::save(path, &counts, &vectors)?;
+        }
+        if epoch.is_multiple_of(plan.dev_every) || epoch == plan.epochs || epoch == 1 {
             for (name, examples) in held_out {
                 let guesses = guess_all(layout, lexicon, &average.weights, examples);
                 eprintln!("  {name}: {}", Scores::of(examples, &guesses));
             }
         }
     }
-    average.weights
+    Ok(average.weights)
 }
 
-/// Rises in a straight line, then falls along a cosine to a hundredth.
-fn schedule(step: f32, warm_up: f32, total: f32) -> f32 {
-    if step < warm_up {
-        return step / warm_up;
+/// One share of a batch.
+struct Job<'a> {
+    worker: &'a mut Worker,
+    grads: &'a mut Vec<f32>,
+    task: Task<'a>,
+    seed: u64,
+}
+
+impl Job<'_> {
+    fn run(self, model: Model) {
+        self.grads.fill(0.0);
+        self.worker
+            .learn(model, self.task, &mut Random::new(self.seed), self.grads);
     }
-    let part = ((step - warm_up) / (total - warm_up).max(1.0)).min(1.0);
-    0.01 + 0.99 * 0.5 * (1.0 + (part * std::f32::consts::PI).cos())
+}
+
+/// The share of the highest rate after `done` epochs: it rises over the first steps, stays, and falls in a
+/// straight line to nearly nothing over the last epochs. So a run can be lengthened after the fact.
+fn schedule(done: f32, plan: &Plan, steps: u32) -> f32 {
+    let rise = (steps as f32 + 1.0) / plan.warm_up as f32;
+    let fall = (plan.epochs as f32 - done) / plan.falling.max(1) as f32;
+    rise.min(fall).clamp(0.005, 1.0)
 }
 
 /// Sentences of like length together, in a new order every time.

@@ -4,7 +4,7 @@ use super::ModelError;
 
 const MAGIC: &[u8; 8] = b"CTGTNET\n";
 /// Raised when the layout of the file or the meaning of a field changes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What a model file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,8 +21,8 @@ pub struct ModelFile {
     pub words: Table,
     /// A row a clue.
     pub clues: Table,
-    /// Brings a sum of clues to its level as an input.
-    pub clue_level: f32,
+    /// Bring the sums of clues to their levels as inputs.
+    pub clue_levels: Vec<f32>,
     /// Left and right direction of each layer: weights of the input and of the state.
     pub layers: Vec<[[QuantisedMatrix; 2]; 2]>,
     /// Hidden units of the heads: tags, names, dependents and heads of arcs, dependents and heads of labels.
@@ -85,7 +85,7 @@ impl ModelFile {
         self.keys.iter().for_each(|&k| out.number(k));
         out.table(&self.words);
         out.table(&self.clues);
-        out.number(self.clue_level.to_bits());
+        out.floats(&self.clue_levels);
         out.number(self.layers.len() as u32);
         self.layers
             .iter()
@@ -126,7 +126,7 @@ impl ModelFile {
         file.keys = input.words()?;
         file.words = input.table()?;
         file.clues = input.table()?;
-        file.clue_level = f32::from_bits(input.number()?);
+        file.clue_levels = input.floats()?;
         let layers = input.number()?;
         if layers > 16 {
             return Err(ModelError::Damaged("too many layers"));

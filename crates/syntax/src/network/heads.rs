@@ -87,8 +87,11 @@ impl Heads {
             && !upos.is_empty()
             && !xpos.is_empty()
             && deprels.iter().any(|d| *d != Deprel::Root)
-            && file.unit_counts.iter().all(|n| n % 4 == 0 && *n < 1 << 12)
-            && states % 4 == 0;
+            && file
+                .unit_counts
+                .iter()
+                .all(|n| n.is_multiple_of(8) && *n < 1 << 12)
+            && states.is_multiple_of(8);
         if !fits {
             return Err(ModelError::Damaged("the heads do not fit the layers"));
         }
@@ -270,7 +273,7 @@ impl Heads {
                 Some(h) => &buffers.units[h * width + heads..h * width + end],
             };
             let both = dependent.iter().zip(head);
-            let product = both.map(|(&a, &b)| ((u16::from(a) * u16::from(b)) >> 8) as u8);
+            let product = both.map(|(&a, &b)| ((u16::from(a) * u16::from(b)) >> 7) as u8);
             buffers.label_inputs.extend(product);
             buffers.label_inputs.extend(dependent);
             buffers.label_inputs.extend(head);

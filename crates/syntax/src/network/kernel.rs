@@ -1,19 +1,21 @@
 //! Products of a matrix of small integers with vectors of bytes: nearly all the time of the network goes here.
 //!
-//! Weights lie in -63..=63 and inputs in 0..=255, so that the sum of two products fits 16 bits and the AVX2 way
-//! (which adds neighbours in 16 bits) gives exactly what the plain loop gives.
+//! Weights lie in -63..=63 and inputs in 0..=127, so that the sum of four products fits 16 bits and the AVX2 way
+//! (which adds so many in 16 bits) gives exactly what the plain loop gives.
 
-/// Outputs that are computed side by side.
+/// Outputs of one block.
 const LANES: usize = 8;
 /// Inputs that are multiplied at once.
 const DEPTH: usize = 4;
-/// One packed step: [`DEPTH`] inputs of [`LANES`] outputs.
+/// One step of a block: [`DEPTH`] inputs of [`LANES`] outputs.
 const STEP: usize = LANES * DEPTH;
+/// Blocks that are computed side by side; the last group may have fewer.
+const GROUP: usize = 8;
 
 /// A matrix, packed for the kernel, with what turns its integer sums into numbers.
 #[derive(Clone, Debug)]
 pub struct Matrix {
-    /// Steps of one block of outputs stand together.
+    /// Group by group, in a group step by step, in a step block by block; an even number of steps.
     packed: Vec<i8>,
     steps: usize,
     blocks: usize,
@@ -36,19 +38,25 @@ impl Matrix {
         bias: &[f32],
         middle: i32,
     ) -> Self {
-        let (steps, blocks) = (cols.div_ceil(DEPTH), rows.div_ceil(LANES));
+        let (steps, blocks) = (2 * cols.div_ceil(2 * DEPTH), rows.div_ceil(LANES));
         let mut packed = vec![0i8; blocks * steps * STEP];
         for (r, row) in weights.chunks_exact(cols.max(1)).take(rows).enumerate() {
-            let start = (r / LANES) * steps * STEP + (r % LANES) * DEPTH;
-            for (c, &w) in row.iter().enumerate() {
-                packed[start + (c / DEPTH) * STEP + c % DEPTH] = w;
+            let (block, lane) = (r / LANES, r % LANES);
+            let first = block - block % GROUP;
+            let width = (blocks - first).min(GROUP) * STEP;
+            let start = first * steps * STEP + (block - first) * STEP + lane * DEPTH;
+            for (step, chunk) in row.chunks(DEPTH).enumerate() {
+                let at = start + step * width;
+                packed[at..at + chunk.len()].copy_from_slice(chunk);
             }
         }
-        let bias = (0..rows)
-            .map(|r| {
-                let row = &weights[r * cols..(r + 1) * cols];
+        let bias = weights
+            .chunks_exact(cols.max(1))
+            .zip(&scale)
+            .zip(bias)
+            .map(|((row, scale), bias)| {
                 let sum: i32 = row.iter().map(|&w| i32::from(w)).sum();
-                bias[r] - scale[r] * (middle * sum) as f32
+                bias - scale * (middle * sum) as f32
             })
             .collect();
         Self {
@@ -93,23 +101,34 @@ impl Matrix {
             return;
         }
         let _ = wide;
-        self.sums_portable(inputs, stride, out);
+        for (n, out) in out.chunks_exact_mut(self.width()).enumerate() {
+            self.one_portable(&inputs[n * stride..n * stride + self.depth()], out);
+        }
     }
 
-    fn sums_portable(&self, inputs: &[u8], stride: usize, out: &mut [i32]) {
-        for (n, out) in out.chunks_exact_mut(self.width()).enumerate() {
-            let input = &inputs[n * stride..n * stride + self.depth()];
-            let blocks = self.packed.chunks_exact(self.steps * STEP);
-            for (block, out) in blocks.zip(out.chunks_exact_mut(LANES)) {
-                let mut sums = [0i32; LANES];
-                for (weights, x) in block.chunks_exact(STEP).zip(input.chunks_exact(DEPTH)) {
-                    for (sum, w) in sums.iter_mut().zip(weights.chunks_exact(DEPTH)) {
-                        for (w, x) in w.iter().zip(x) {
-                            *sum += i32::from(*w) * i32::from(*x);
-                        }
+    /// The weights of each group.
+    fn groups(&self) -> impl Iterator<Item = &[i8]> {
+        self.packed.chunks(GROUP * self.steps * STEP)
+    }
+
+    fn one_portable(&self, input: &[u8], out: &mut [i32]) {
+        for (group, out) in self.groups().zip(out.chunks_mut(GROUP * LANES)) {
+            let blocks = out.len() / LANES;
+            // Four partial sums for each output, so that the compiler can use what vectors there are.
+            let mut sums = [[0i32; STEP]; GROUP];
+            for (weights, x) in group
+                .chunks_exact(blocks * STEP)
+                .zip(input.as_chunks::<DEPTH>().0)
+            {
+                let x: [i16; STEP] = std::array::from_fn(|i| i16::from(x[i % DEPTH]));
+                for (sums, w) in sums.iter_mut().zip(weights.as_chunks::<STEP>().0) {
+                    for i in 0..STEP {
+                        sums[i] += i32::from(i16::from(w[i]) * x[i]);
                     }
                 }
-                out.copy_from_slice(&sums);
+            }
+            for (out, sums) in out.iter_mut().zip(sums.as_flattened().chunks_exact(DEPTH)) {
+                *out = sums.iter().sum();
             }
         }
     }
@@ -117,19 +136,19 @@ impl Matrix {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn sums_avx2(&self, inputs: &[u8], stride: usize, out: &mut [i32]) {
-        let width = self.width();
+        let (width, depth) = (self.width(), self.depth());
         let mut n = 0;
         let mut rest = out;
         // Four inputs share each weight that is loaded.
         while rest.len() >= 4 * width {
             let (four, after) = rest.split_at_mut(4 * width);
-            let x = |i: usize| &inputs[(n + i) * stride..(n + i) * stride + self.depth()];
+            let x = |i: usize| &inputs[(n + i) * stride..(n + i) * stride + depth];
             self.four_avx2([x(0), x(1), x(2), x(3)], four);
             rest = after;
             n += 4;
         }
         for out in rest.chunks_exact_mut(width) {
-            self.one_avx2(&inputs[n * stride..n * stride + self.depth()], out);
+            self.one_avx2(&inputs[n * stride..n * stride + depth], out);
             n += 1;
         }
     }
@@ -137,79 +156,36 @@ impl Matrix {
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn one_avx2(&self, input: &[u8], out: &mut [i32]) {
-        let mut block = 0;
-        while block + 8 <= self.blocks {
-            self.blocks_avx2::<8>(block, input, out);
-            block += 8;
-        }
-        while block + 4 <= self.blocks {
-            self.blocks_avx2::<4>(block, input, out);
-            block += 4;
-        }
-        while block < self.blocks {
-            self.blocks_avx2::<1>(block, input, out);
-            block += 1;
-        }
-    }
-
-    /// `B` blocks of outputs of one input.
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    #[inline]
-    fn blocks_avx2<const B: usize>(&self, block: usize, input: &[u8], out: &mut [i32]) {
-        use std::arch::x86_64::{_mm256_add_epi32, _mm256_setzero_si256};
-        let length = self.steps * STEP;
-        let weights: [&[i8]; B] =
-            std::array::from_fn(|b| &self.packed[(block + b) * length..(block + b + 1) * length]);
-        let mut sums = [_mm256_setzero_si256(); B];
-        for (step, x) in input.as_chunks::<DEPTH>().0.iter().enumerate() {
-            let x = avx2::spread(*x);
-            for (sum, w) in sums.iter_mut().zip(&weights) {
-                *sum = _mm256_add_epi32(*sum, avx2::products(x, w, step));
+        let input = input.as_chunks::<{ 2 * DEPTH }>().0;
+        for (group, out) in self.groups().zip(out.chunks_mut(GROUP * LANES)) {
+            match out.len() / LANES {
+                8 => avx2::one::<8>(group, input, out),
+                7 => avx2::one::<7>(group, input, out),
+                6 => avx2::one::<6>(group, input, out),
+                5 => avx2::one::<5>(group, input, out),
+                4 => avx2::one::<4>(group, input, out),
+                3 => avx2::one::<3>(group, input, out),
+                2 => avx2::one::<2>(group, input, out),
+                _ => avx2::one::<1>(group, input, out),
             }
         }
-        for (b, sum) in sums.into_iter().enumerate() {
-            avx2::store(&mut out[(block + b) * LANES..(block + b + 1) * LANES], sum);
-        }
     }
 
-    /// All outputs of four inputs, two blocks at a time.
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
     fn four_avx2(&self, inputs: [&[u8]; 4], out: &mut [i32]) {
-        let mut block = 0;
-        while block + 2 <= self.blocks {
-            self.tile_avx2::<2>(block, inputs, out);
-            block += 2;
-        }
-        if block < self.blocks {
-            self.tile_avx2::<1>(block, inputs, out);
-        }
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    #[inline]
-    fn tile_avx2<const B: usize>(&self, block: usize, inputs: [&[u8]; 4], out: &mut [i32]) {
-        use std::arch::x86_64::{_mm256_add_epi32, _mm256_setzero_si256};
-        let length = self.steps * STEP;
-        let weights: [&[i8]; B] =
-            std::array::from_fn(|b| &self.packed[(block + b) * length..(block + b + 1) * length]);
-        let mut sums = [[_mm256_setzero_si256(); B]; 4];
-        let inputs = inputs.map(|x| &x.as_chunks::<DEPTH>().0[..self.steps]);
-        for step in 0..self.steps {
-            for (sums, x) in sums.iter_mut().zip(&inputs) {
-                let x = avx2::spread(x[step]);
-                for (sum, w) in sums.iter_mut().zip(&weights) {
-                    *sum = _mm256_add_epi32(*sum, avx2::products(x, w, step));
-                }
-            }
-        }
+        let inputs = inputs.map(|x| x.as_chunks::<{ 2 * DEPTH }>().0);
         let width = self.width();
-        for (i, sums) in sums.into_iter().enumerate() {
-            for (b, sum) in sums.into_iter().enumerate() {
-                let at = i * width + (block + b) * LANES;
-                avx2::store(&mut out[at..at + LANES], sum);
+        for (g, group) in self.groups().enumerate() {
+            let first = g * GROUP;
+            let blocks = (self.blocks - first).min(GROUP);
+            for pair in 0..blocks / 2 {
+                let at = (first + 2 * pair) * LANES;
+                avx2::four::<2>(group, blocks, 2 * pair, inputs, out, (at, width));
+            }
+            if blocks % 2 == 1 {
+                let at = (first + blocks - 1) * LANES;
+                avx2::four::<1>(group, blocks, blocks - 1, inputs, out, (at, width));
             }
         }
     }
@@ -252,38 +228,102 @@ fn inner_products_avx2(x: &[u8], rows: &[i16], out: &mut [i32]) {
 mod avx2 {
     use super::{DEPTH, LANES, STEP};
     use std::arch::x86_64::{
-        __m256i, _mm256_loadu_si256, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_set1_epi16,
-        _mm256_set1_epi32, _mm256_storeu_si256,
+        __m256i, _mm256_add_epi16, _mm256_add_epi32, _mm256_loadu_si256, _mm256_madd_epi16,
+        _mm256_maddubs_epi16, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_setzero_si256,
+        _mm256_storeu_si256,
     };
 
-    /// Four inputs, the same for every output.
+    /// Two steps of one block for one input: sums of four products in 16 bits, then of two of these in 32.
     #[target_feature(enable = "avx2")]
     #[inline]
-    pub fn spread(x: [u8; DEPTH]) -> __m256i {
-        _mm256_set1_epi32(i32::from_le_bytes(x))
+    fn add(sum: &mut __m256i, x: [__m256i; 2], w: [__m256i; 2]) {
+        let products = [0, 1].map(|i| _mm256_maddubs_epi16(x[i], w[i]));
+        let four = _mm256_add_epi16(products[0], products[1]);
+        *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(four, _mm256_set1_epi16(1)));
     }
 
-    /// Products of four inputs with step `step` of a block, summed for each output.
+    /// Each four inputs, the same for every output.
     #[target_feature(enable = "avx2")]
     #[inline]
-    pub fn products(x: __m256i, weights: &[i8], step: usize) -> __m256i {
-        let weights: &[i8; STEP] = &weights.as_chunks::<STEP>().0[step];
+    fn spread(x: &[u8; 2 * DEPTH]) -> [__m256i; 2] {
+        let [a, b, c, d, e, f, g, h] = x.map(u32::from);
+        let low = a | b << 8 | c << 16 | d << 24;
+        let high = e | f << 8 | g << 16 | h << 24;
+        [low, high].map(|x| _mm256_set1_epi32(x.cast_signed()))
+    }
+
+    /// Weights of block `block` in two steps, a `width` apart.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn load(weights: &[i8], block: usize, width: usize) -> [__m256i; 2] {
+        debug_assert!((block + 1) * STEP <= width && weights.len() == 2 * width);
         #[expect(unsafe_code, reason = "an unaligned load needs a raw pointer")]
-        // SAFETY: the array holds exactly the 32 bytes that are read.
-        let w = unsafe { _mm256_loadu_si256(weights.as_ptr().cast()) };
-        _mm256_madd_epi16(_mm256_maddubs_epi16(x, w), _mm256_set1_epi16(1))
+        // SAFETY: the callers give two steps of a group, each `width` bytes long, and a block inside.
+        unsafe {
+            let at = weights.as_ptr().add(block * STEP);
+            [
+                _mm256_loadu_si256(at.cast()),
+                _mm256_loadu_si256(at.add(width).cast()),
+            ]
+        }
     }
 
-    /// Writes eight sums.
+    /// A group of `B` blocks for one input.
     #[target_feature(enable = "avx2")]
     #[inline]
-    pub fn store(out: &mut [i32], sums: __m256i) {
-        if let Some(out) = out.first_chunk_mut::<LANES>() {
-            #[expect(unsafe_code, reason = "an unaligned store needs a raw pointer")]
-            // SAFETY: the array has room for exactly the 32 bytes that are written.
-            unsafe {
-                _mm256_storeu_si256(out.as_mut_ptr().cast(), sums);
+    pub fn one<const B: usize>(group: &[i8], input: &[[u8; 2 * DEPTH]], out: &mut [i32]) {
+        let mut sums = [_mm256_setzero_si256(); B];
+        for (weights, x) in group.chunks_exact(2 * B * STEP).zip(input) {
+            let x = spread(x);
+            for (b, sum) in sums.iter_mut().enumerate() {
+                add(sum, x, load(weights, b, B * STEP));
             }
+        }
+        for (out, sum) in out.as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {
+            store(out, sum);
+        }
+    }
+
+    /// Blocks `block..block + B` of a group of `blocks`, for four inputs; the sums go to `at`, a `width` apart.
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    pub fn four<const B: usize>(
+        group: &[i8],
+        blocks: usize,
+        block: usize,
+        inputs: [&[[u8; 2 * DEPTH]]; 4],
+        out: &mut [i32],
+        (at, width): (usize, usize),
+    ) {
+        assert!(block + B <= blocks);
+        let mut sums = [[_mm256_setzero_si256(); B]; 4];
+        let [a, b, c, d] = inputs;
+        let inputs = a.iter().zip(b).zip(c.iter().zip(d));
+        for (weights, ((a, b), (c, d))) in group.chunks_exact(2 * blocks * STEP).zip(inputs) {
+            let w: [[__m256i; 2]; B] =
+                std::array::from_fn(|i| load(weights, block + i, blocks * STEP));
+            for (sums, x) in sums.iter_mut().zip([a, b, c, d]) {
+                let x = spread(x);
+                for (sum, w) in sums.iter_mut().zip(w) {
+                    add(sum, x, w);
+                }
+            }
+        }
+        for (i, sums) in sums.into_iter().enumerate() {
+            let out = &mut out[i * width + at..i * width + at + B * LANES];
+            for (out, sum) in out.as_chunks_mut::<LANES>().0.iter_mut().zip(sums) {
+                store(out, sum);
+            }
+        }
+    }
+
+    #[target_feature(enable = "avx2")]
+    #[inline]
+    fn store(out: &mut [i32; LANES], sum: __m256i) {
+        #[expect(unsafe_code, reason = "an unaligned store needs a raw pointer")]
+        // SAFETY: the array has room for exactly the 32 bytes that are written.
+        unsafe {
+            _mm256_storeu_si256(out.as_mut_ptr().cast(), sum);
         }
     }
 }
@@ -318,7 +358,13 @@ mod tests {
             let matrix = Matrix::new(&weights, rows, cols, vec![1.0; rows], &vec![0.0; rows], 0);
             let stride = matrix.depth() + 3;
             let inputs: Vec<u8> = (0..count * stride)
-                .map(|_| if next() % 3 == 0 { 255 } else { next() as u8 })
+                .map(|_| {
+                    if next() % 3 == 0 {
+                        127
+                    } else {
+                        next() as u8 & 127
+                    }
+                })
                 .collect();
             let mut wide = vec![0; count * matrix.width()];
             let mut plain = wide.clone();

@@ -7,7 +7,7 @@ use super::nonlinear::{sigmoid, tanh, to_byte};
 use super::vectorised::vectorised;
 
 /// The byte that stands for zero where inputs may be negative.
-pub const MIDDLE: i32 = 128;
+pub const MIDDLE: i32 = 64;
 
 /// Both directions.
 #[derive(Debug)]
@@ -29,6 +29,7 @@ struct Direction {
 pub struct LayerBuffers {
     input_sums: Vec<i32>,
     sums: Vec<i32>,
+    gates: Vec<f32>,
     cell: Vec<f32>,
     state: Vec<u8>,
 }
@@ -43,8 +44,8 @@ impl Layer {
                 && [input, recurrent]
                     .iter()
                     .all(|m| m.rows as usize == 4 * hidden)
-                && hidden % 8 == 0
-                && inputs % 4 == 0;
+                && hidden.is_multiple_of(8)
+                && inputs.is_multiple_of(8);
             if !fits {
                 return Err(ModelError::Damaged("a layer does not fit the one below"));
             }
@@ -92,6 +93,8 @@ impl Layer {
             buffers.cell.resize(h, 0.0);
             buffers.state.clear();
             buffers.state.resize(h, MIDDLE as u8);
+            buffers.gates.clear();
+            buffers.gates.resize(4 * h, 0.0);
             buffers.sums.clear();
             buffers.sums.resize(4 * h, 0);
             for t in 0..words {
@@ -99,14 +102,20 @@ impl Layer {
                 direction
                     .recurrent
                     .sums(&buffers.state, h, &mut buffers.sums, wide);
-                let gates = Gates {
-                    input_sums: &buffers.input_sums[word * 4 * h..(word + 1) * 4 * h],
+                let sums = Sums {
+                    input: &buffers.input_sums[word * 4 * h..(word + 1) * 4 * h],
                     input_scale: &direction.input.scale,
-                    sums: &buffers.sums,
-                    scale: &direction.recurrent.scale,
+                    state: &buffers.sums,
+                    state_scale: &direction.recurrent.scale,
                     bias: &direction.bias,
                 };
-                step(wide, &gates, &mut buffers.cell, &mut buffers.state);
+                step(
+                    wide,
+                    &sums,
+                    &mut buffers.gates,
+                    &mut buffers.cell,
+                    &mut buffers.state,
+                );
                 let at = word * width + side * h;
                 out[at..at + h].copy_from_slice(&buffers.state);
             }
@@ -127,52 +136,42 @@ pub fn matrix(file: &QuantisedMatrix, middle: i32) -> Matrix {
 }
 
 /// What the gates of a step are computed from: input, forget, output, candidate.
-struct Gates<'a> {
-    input_sums: &'a [i32],
+struct Sums<'a> {
+    input: &'a [i32],
     input_scale: &'a [f32],
-    sums: &'a [i32],
-    scale: &'a [f32],
+    state: &'a [i32],
+    state_scale: &'a [f32],
     bias: &'a [f32],
 }
 
-impl Gates<'_> {
-    #[inline(always)]
-    fn part(&self, gate: usize, hidden: usize) -> Gates<'_> {
-        let range = gate * hidden..(gate + 1) * hidden;
-        Gates {
-            input_sums: &self.input_sums[range.clone()],
-            input_scale: &self.input_scale[range.clone()],
-            sums: &self.sums[range.clone()],
-            scale: &self.scale[range.clone()],
-            bias: &self.bias[range],
-        }
-    }
-
-    #[inline(always)]
-    fn value(&self, j: usize) -> f32 {
-        self.input_sums[j] as f32 * self.input_scale[j]
-            + self.sums[j] as f32 * self.scale[j]
-            + self.bias[j]
-    }
-}
-
 vectorised! {
-    /// Moves cell and state on by one word.
-    fn step(gates: &Gates, cell: &mut [f32], state: &mut [u8]) {
-        const CHUNK: usize = 8;
+    /// Moves cell and state on by one word; `gates` is a buffer.
+    fn step(sums: &Sums, gates: &mut [f32], cell: &mut [f32], state: &mut [u8]) {
         let h = cell.len();
-        let [input, forget, output, candidate] = [0, 1, 2, 3].map(|gate| gates.part(gate, h));
-        let cells = cell.as_chunks_mut::<CHUNK>().0;
-        let states = state.as_chunks_mut::<CHUNK>().0;
-        for (chunk, (cell, state)) in cells.iter_mut().zip(states).enumerate() {
-            for k in 0..CHUNK {
-                let j = chunk * CHUNK + k;
-                let (i, f) = (sigmoid(input.value(j)), sigmoid(forget.value(j)));
-                let (o, g) = (sigmoid(output.value(j)), tanh(candidate.value(j)));
-                let c = f * cell[k] + i * g;
-                cell[k] = c;
-                state[k] = to_byte(o * tanh(c) * 127.0 + 128.0);
-            }
+        let inputs = sums.input.iter().zip(sums.input_scale);
+        let states = sums.state.iter().zip(sums.state_scale);
+        for (((gate, (x, x_scale)), (s, s_scale)), bias) in
+            gates.iter_mut().zip(inputs).zip(states).zip(sums.bias)
+        {
+            *gate = *x as f32 * x_scale + *s as f32 * s_scale + bias;
+        }
+        let (open, candidate) = gates.split_at_mut(3 * h);
+        for gate in open.iter_mut() {
+            *gate = sigmoid(*gate);
+        }
+        for value in candidate.iter_mut() {
+            *value = tanh(*value);
+        }
+        let (input, open) = open.split_at(h);
+        let (forget, output) = open.split_at(h);
+        for (((c, i), f), g) in cell.iter_mut().zip(input).zip(forget).zip(&*candidate) {
+            *c = f * *c + i * g;
+        }
+        for (value, c) in candidate.iter_mut().zip(&*cell) {
+            *value = tanh(*c);
+        }
+        for ((byte, o), value) in state.iter_mut().zip(output).zip(&*candidate) {
+            *byte = to_byte(o * value * 63.0 + 64.0);
         }
     }
 }

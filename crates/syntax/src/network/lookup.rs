@@ -14,7 +14,7 @@ pub struct Lookup {
     word_width: usize,
     clues: Vec<i8>,
     clue_width: usize,
-    clue_level: f32,
+    clue_levels: Vec<f32>,
     own_rows: u32,
     hashed_rows: u32,
 }
@@ -36,6 +36,7 @@ impl Lookup {
         let rows = u64::from(file.own_rows) + u64::from(file.hashed_rows);
         let fits = file.words.values.len() == file.keys.len() * word_width
             && file.clues.values.len() as u64 == rows * clue_width as u64
+            && file.clue_levels.len() == clue_width
             && file.hashed_rows > 0
             && !file.keys.is_empty();
         if !fits {
@@ -60,7 +61,7 @@ impl Lookup {
             word_width,
             clues: file.clues.values.clone(),
             clue_width,
-            clue_level: file.clue_level,
+            clue_levels: file.clue_levels.clone(),
             own_rows: file.own_rows,
             hashed_rows: file.hashed_rows,
         })
@@ -78,7 +79,7 @@ impl Lookup {
         let at = word as usize * self.word_width;
         let (word_out, clue_out) = out.split_at_mut(self.word_width);
         for (byte, value) in word_out.iter_mut().zip(&self.words[at..]) {
-            *byte = value.cast_unsigned() ^ 0x80;
+            *byte = to_byte(f32::from(*value) + 64.0);
         }
         buffers.sums.clear();
         buffers.sums.resize(self.clue_width, 0);
@@ -94,8 +95,12 @@ impl Lookup {
                 *sum += i32::from(*value);
             }
         }
-        for (byte, sum) in clue_out.iter_mut().zip(&buffers.sums) {
-            *byte = to_byte(*sum as f32 * self.clue_level + 128.0);
+        for ((byte, sum), level) in clue_out
+            .iter_mut()
+            .zip(&buffers.sums)
+            .zip(&self.clue_levels)
+        {
+            *byte = to_byte(*sum as f32 * level + 64.0);
         }
     }
 

@@ -31,14 +31,14 @@ pub fn sigmoid(x: f32) -> f32 {
     tanh(x * 0.5) * 0.5 + 0.5
 }
 
-/// The nearest byte (to even when in the middle); everything outside goes to the nearer end.
+/// The nearest whole number in 0..=127 (to even when in the middle); everything outside goes to the nearer end.
 #[inline(always)]
 #[must_use]
 pub fn to_byte(x: f32) -> u8 {
     let x = if x > 0.0 { x } else { 0.0 };
-    let x = if x < 255.0 { x } else { 255.0 };
+    let x = if x < 127.0 { x } else { 127.0 };
     // Adding 2^23 rounds to whole numbers and leaves them in the low bits.
-    ((x + 8_388_608.0).to_bits() & 0xff) as u8
+    ((x + 8_388_608.0).to_bits() & 0x7f) as u8
 }
 
 #[cfg(test)]
@@ -52,8 +52,8 @@ mod tests {
             (0.4, 0),
             (0.6, 1),
             (2.5, 2),
-            (254.7, 255),
-            (1e9, 255),
+            (126.7, 127),
+            (1e9, 127),
             (f32::NAN, 0),
         ];
         for (x, byte) in cases {
