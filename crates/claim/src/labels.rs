@@ -136,8 +136,10 @@ pub(crate) fn title_noun(sentence: &Sentence, mention: &Mention) -> Option<usize
             | Deprel::Compound
             | Deprel::Nmod
     );
-    let marked = (sentence.tokens.iter())
-        .any(|t| t.head == Some(mention.head) && t.deprel == Deprel::Case && t.xpos != Xpos::Pos);
+    // A preposition right before the name makes it a phrase of its own.
+    let marked = (mention.first.checked_sub(1))
+        .and_then(|before| sentence.tokens.get(usize::from(before)))
+        .is_some_and(|t| t.deprel == Deprel::Case && t.xpos != Xpos::Pos);
     let noun = matches!(governor.upos, Upos::Noun | Upos::Propn);
     let near = mention.first - head <= 6;
     (named && !marked && noun && near).then_some(usize::from(head))

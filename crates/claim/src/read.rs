@@ -80,6 +80,9 @@ pub fn near_misses(
         focus: contingent_mention::focus(mentions, document, registry),
         currency: first_currency(mentions),
     };
+    let claims = all_claims(&setting, sentences, mentions);
+    let settled = context::offices(&claims, mentions);
+    let mentions = settled.as_deref().unwrap_or(mentions);
     let mut out = Vec::new();
     for scene in scenes(&setting, sentences, mentions) {
         for miss in setting.program.misses(&scene.graph) {
