@@ -261,7 +261,7 @@ mod tests {
         let b: Vec<f32> = (0..6).map(|i| 1.0 - i as f32).collect();
         let mut c = vec![1.0; 4];
         multiply(View::new(&a, 2, 3), View::new(&b, 3, 2), &mut c, 2, true);
-        assert_eq!(c, [-9.0, -12.0, -27.0, -39.0]);
+        assert_eq!(c, [-6.0, -9.0, -15.0, -27.0]);
         let mut d = vec![0.0; 9];
         multiply(
             View::new(&a, 2, 3).t(),

@@ -167,3 +167,107 @@ fn piece(forms: &[&str]) -> usize {
     let last = forms[LONGEST / 2..LONGEST].iter().rposition(mark);
     last.map_or(LONGEST, |at| LONGEST / 2 + at + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words of all sorts, also such as no text has.
+    const WORDS: [&str; 16] = [
+        "Kenya",
+        "sent",
+        "800",
+        "officers",
+        ",",
+        ".",
+        "the",
+        "",
+        "\u{0}",
+        "Fils-Aimé",
+        "ﬁİß",
+        "漢字",
+        "of",
+        "and",
+        "x-ray-x-ray-x-ray-x-ray",
+        "🙂",
+    ];
+
+    fn sentence(length: usize, seed: &mut u32) -> Vec<&'static str> {
+        (0..length)
+            .map(|_| {
+                *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                WORDS[(*seed >> 16) as usize % WORDS.len()]
+            })
+            .collect()
+    }
+
+    #[test]
+    fn any_words_become_one_tree_and_the_plain_way_gives_the_same() {
+        let network = Network::english().unwrap();
+        let plain = Network::english().unwrap().portable();
+        let mut scratch = Scratch::new(&network);
+        let (mut out, mut again) = (Analysis::default(), Analysis::default());
+        let mut seed = 3;
+        let lengths = (0..24).chain([60, 199, 200, 201, 777]);
+        for length in lengths {
+            let forms = sentence(length, &mut seed);
+            network.analyse(&forms, &mut scratch, &mut out);
+            plain.analyse(&forms, &mut scratch, &mut again);
+            assert_eq!(out, again, "{forms:?}");
+            check(&out, length);
+        }
+    }
+
+    #[test]
+    fn a_table_of_two_thousand_words_is_still_one_tree() {
+        let network = Network::english().unwrap();
+        let (mut scratch, mut out) = (Scratch::new(&network), Analysis::default());
+        for forms in [sentence(2000, &mut 9), vec!["police"; 2000]] {
+            network.analyse(&forms, &mut scratch, &mut out);
+            check(&out, 2000);
+        }
+    }
+
+    fn check(out: &Analysis, length: usize) {
+        let lengths = [
+            out.upos.len(),
+            out.xpos.len(),
+            out.heads.len(),
+            out.deprels.len(),
+        ];
+        assert_eq!(lengths, [length; 4]);
+        let heads: Vec<usize> = out
+            .heads
+            .iter()
+            .map(|h| h.map_or(0, |h| usize::from(h) + 1))
+            .collect();
+        assert!(length == 0 || crate::network::tree::is_tree(&heads, &mut Vec::new()));
+        for (head, deprel) in out.heads.iter().zip(&out.deprels) {
+            assert_eq!(head.is_none(), *deprel == Deprel::Root);
+        }
+        for pair in out.names.windows(2) {
+            assert!(pair[0].last < pair[1].first);
+        }
+        assert!(
+            out.names
+                .iter()
+                .all(|n| n.first <= n.last && usize::from(n.last) < length)
+        );
+    }
+
+    #[test]
+    fn damaged_files_are_refused_without_panic() {
+        let good = include_bytes!("../../../../models/english-network.bin");
+        assert_eq!(Network::load(b"").err(), Some(ModelError::NotAModel));
+        for cut in [8, 12, 40, 5_000, good.len() / 2, good.len() - 1] {
+            assert!(Network::load(&good[..cut]).is_err(), "cut at {cut}");
+        }
+        let mut other = good[..64].to_vec();
+        other[8] = 77;
+        let expected = ModelError::Version {
+            found: 77,
+            expected: 2,
+        };
+        assert_eq!(Network::load(&other).err(), Some(expected));
+    }
+}

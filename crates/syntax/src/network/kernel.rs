@@ -17,6 +17,8 @@ const GROUP: usize = 8;
 pub struct Matrix {
     /// Group by group, in a group step by step, in a step block by block; an even number of steps.
     packed: Vec<i8>,
+    /// The weights as they came, for the plain loop.
+    plain: Vec<i8>,
     steps: usize,
     blocks: usize,
     /// Outputs.
@@ -61,6 +63,7 @@ impl Matrix {
             .collect();
         Self {
             packed,
+            plain: weights.to_vec(),
             steps,
             blocks,
             rows,
@@ -111,26 +114,18 @@ impl Matrix {
         self.packed.chunks(GROUP * self.steps * STEP)
     }
 
+    /// Row by row: sums of integers may be taken in any order, so the compiler uses what vectors there are.
     fn one_portable(&self, input: &[u8], out: &mut [i32]) {
-        for (group, out) in self.groups().zip(out.chunks_mut(GROUP * LANES)) {
-            let blocks = out.len() / LANES;
-            // Four partial sums for each output, so that the compiler can use what vectors there are.
-            let mut sums = [[0i32; STEP]; GROUP];
-            for (weights, x) in group
-                .chunks_exact(blocks * STEP)
-                .zip(input.as_chunks::<DEPTH>().0)
-            {
-                let x: [i16; STEP] = std::array::from_fn(|i| i16::from(x[i % DEPTH]));
-                for (sums, w) in sums.iter_mut().zip(weights.as_chunks::<STEP>().0) {
-                    for i in 0..STEP {
-                        sums[i] += i32::from(i16::from(w[i]) * x[i]);
-                    }
-                }
-            }
-            for (out, sums) in out.iter_mut().zip(sums.as_flattened().chunks_exact(DEPTH)) {
-                *out = sums.iter().sum();
-            }
+        let cols = self.plain.len() / self.rows.max(1);
+        let (rows, padding) = out.split_at_mut(self.rows);
+        for (out, row) in rows.iter_mut().zip(self.plain.chunks_exact(cols.max(1))) {
+            let products = row
+                .iter()
+                .zip(input)
+                .map(|(&w, &x)| i32::from(w) * i32::from(x));
+            *out = products.sum();
         }
+        padding.fill(0);
     }
 
     #[cfg(target_arch = "x86_64")]
