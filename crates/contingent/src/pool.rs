@@ -106,7 +106,7 @@ mod tests {
         for n in [1, 2, 5] {
             let mut taken = Vec::new();
             let slow_first = |(): &mut (), i: u64| {
-                thread::sleep(std::time::Duration::from_micros(if i % 7 == 0 {
+                thread::sleep(std::time::Duration::from_micros(if i.is_multiple_of(7) {
                     900
                 } else {
                     1

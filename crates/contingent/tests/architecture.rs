@@ -1,5 +1,11 @@
 //! What ARCHITECTURE.md promises about the crates, held here.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what cannot go on in a test may stop it"
+)]
+
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use common::root;

@@ -1,5 +1,11 @@
 //! What people will hand to the program by mistake: each is answered in words, and the rest is read all the same.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what cannot go on in a test may stop it"
+)]
+
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use common::{Desk, PAGE};

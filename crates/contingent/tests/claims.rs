@@ -1,5 +1,10 @@
 //! Promises about every claim, checked on every document that is at hand.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what cannot go on in a test may stop it"
+)]
+
 mod common;
 
 use common::{Desk, Run, root, run_at_root, shared};

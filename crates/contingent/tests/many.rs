@@ -1,10 +1,19 @@
 //! Files of many documents: streamed, packed, in order, and with lines that are no documents.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what cannot go on in a test may stop it"
+)]
+
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use common::{Desk, PAGE, Run};
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
+
+/// Packs bytes.
+type Packer = fn(&[u8]) -> Vec<u8>;
 
 /// Two documents with three bad lines around them.
 const LINES: &str = r#"{"id": "a", "title": "One", "published": "2025-02-06", "text": "Kenya sent another 144 police officers to Haiti."}
@@ -42,8 +51,8 @@ fn packed_files_read_as_plain_ones() {
     let plain = desk
         .file("news.jsonl", LINES)
         .run(&["page", "--json", "news.jsonl"]);
-    let packer: [(&str, fn(&[u8]) -> Vec<u8>); 3] = [("gz", gzip), ("xz", xz), ("zst", zstd)];
-    for (ending, pack) in packer {
+    let packers: [(&str, Packer); 3] = [("gz", gzip), ("xz", xz), ("zst", zstd)];
+    for (ending, pack) in packers {
         // Two packed halves in one file, as `cat` makes them.
         let (first, second) = LINES.split_at(LINES.find("not json").unwrap());
         let name = format!("news.jsonl.{ending}");

@@ -2,6 +2,7 @@
 //!
 //! `README=write cargo test -p contingent --test readme` puts today's output into it.
 
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use common::{root, run_at_root};

@@ -1,6 +1,12 @@
 //! The first news page that Contingent was made for: exactly its claims, also as HTML, and also when its names, numbers
 //! and dates are others.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what cannot go on in a test may stop it"
+)]
+
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use common::{Desk, shared};

@@ -1,5 +1,11 @@
 //! The scorer: its figures are those of the reference scorer, and its floors hold.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what cannot go on in a test may stop it"
+)]
+
+#[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
 use common::{Desk, root, run_at_root, shared};

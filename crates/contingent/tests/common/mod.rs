@@ -1,5 +1,8 @@
 //! Runs the program as a person would, and looks at what comes out.
-#![expect(dead_code, reason = "each test file uses the part that it needs")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a run that cannot be made fails the test that asked for it"
+)]
 
 use std::ffi::OsStr;
 use std::fs;
