@@ -4,6 +4,8 @@
 //! no clock and uses no randomness: the same document gives the same claims everywhere. It does not
 //! know where documents come from, where claims are kept, or whether they are true.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod context;
 mod evidence;
 mod json;

@@ -3,6 +3,8 @@
 //! Knows dates, numbers and names; knows nothing of claims or of rules. It does no input or output
 //! and reads no clock: every relative time is anchored at the document's publication.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod focus;
 mod line;
 mod link;

@@ -8,6 +8,8 @@
 //! (a paragraph, a menu entry, a caption); each block is told apart by what it looks like; the best
 //! run of paragraphs is the body, and what stands above it is read for title, byline and date.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod article;
 mod block;
 mod byline;

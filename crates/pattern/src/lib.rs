@@ -5,6 +5,8 @@
 //! Dependencies describe it (voice, control, coordination, standing of a clause) and nothing of
 //! missions, claims or registries: labels on words and the fields of a claim are the caller's.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod ast;
 mod compile;
 mod error;

@@ -3,6 +3,8 @@
 //! Knows names, ids and dates; knows nothing of sentences or of claims. It reads no file: the built-in tables are in the
 //! binary, and a caller hands over the texts of files of its own.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod check;
 mod date;
 mod embedded;

@@ -3,6 +3,8 @@
 //! [`Syntax`] is the model, [`Reader`] reads documents with it. This crate knows nothing of missions,
 //! claims or the registry; it does no input or output, reads no clock and uses no randomness.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod conllu;
 mod features;
 mod lemma;

@@ -3,6 +3,8 @@
 //! Every other crate speaks in these types. This crate knows nothing of pages, grammar models,
 //! missions or claims; it does no input or output.
 
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
 mod document;
 mod sentence;
 mod span;
