@@ -11,7 +11,7 @@ fn says_less(claim: &Claim, other: &Claim) -> bool {
         let numbered = claim.get("count").is_none() && other.get("count").is_some();
         let alike = |field: &str| claim.get(field) == other.get(field);
         return numbered
-            && claim.date.is_none()
+            && (claim.date.is_none() || claim.date == other.date)
             && alike("mission")
             && alike("contributor")
             && alike("status");
