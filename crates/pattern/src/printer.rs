@@ -153,7 +153,10 @@ impl Display for Test {
                 }
                 Ok(())
             }
-            Self::Not(test) => write!(f, "!({test})"),
+            Self::Not(test) => match **test {
+                Self::And(_) | Self::Or(_) | Self::Has(_) => write!(f, "!({test})"),
+                _ => write!(f, "!{test}"),
+            },
             Self::Upos(name) | Self::Label(name) => f.write_str(&name.text),
             Self::Xpos(names) => values(f, "xpos", names),
             Self::Lemma(names) => values(f, "lemma", names),
@@ -181,7 +184,7 @@ impl Display for Expression {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Word(value) => f.write_str(&word(value)),
-            Self::Call(function, argument) => write!(f, "{}({})", function.text, argument.text),
+            Self::Call(function, argument) => write!(f, "{}({})", word(function), argument.text),
         }
     }
 }
