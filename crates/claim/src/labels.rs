@@ -136,10 +136,16 @@ pub(crate) fn title_noun(sentence: &Sentence, mention: &Mention) -> Option<usize
             | Deprel::Compound
             | Deprel::Nmod
     );
+    // A name in apposition follows its title at once or after a comma; behind a bracket it is somebody else.
+    let before = (mention.first.checked_sub(1)).and_then(|at| sentence.tokens.get(usize::from(at)));
+    if token.deprel == Deprel::Appos
+        && head + 1 != mention.first
+        && before.is_none_or(|t| t.xpos != Xpos::Comma)
+    {
+        return None;
+    }
     // A preposition right before the name makes it a phrase of its own.
-    let marked = (mention.first.checked_sub(1))
-        .and_then(|before| sentence.tokens.get(usize::from(before)))
-        .is_some_and(|t| t.deprel == Deprel::Case && t.xpos != Xpos::Pos);
+    let marked = before.is_some_and(|t| t.deprel == Deprel::Case && t.xpos != Xpos::Pos);
     let noun = matches!(governor.upos, Upos::Noun | Upos::Propn);
     let near = mention.first - head <= 6;
     (named && !marked && noun && near).then_some(usize::from(head))

@@ -502,9 +502,11 @@ impl<'s> Graph<'s> {
     /// The preposition that marks the word at `at`, its fixed parts joined ("according_to").
     #[must_use]
     pub fn case_of(&self, at: usize) -> Option<SmolStr> {
+        // Of "made up of officers" the last word is the preposition, whatever the tree makes of the others.
         let case = self
             .children(at)
-            .find(|c| self.token(*c).deprel == Deprel::Case && *c < at)?;
+            .filter(|c| self.token(*c).deprel == Deprel::Case && *c < at)
+            .last()?;
         let mut name = String::from(self.token(case).lemma.as_str());
         for part in self.children(case) {
             if self.token(part).deprel == Deprel::Fixed {

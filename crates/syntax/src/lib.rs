@@ -26,6 +26,7 @@ pub mod training {
         Buffers, Case, Lemmas, MAX_ENDING, Scope, Script, key, lower_case, normalise,
     };
     pub use crate::words::{
-        Lesson, Linear, Splitter, Word, Words, lessons, paragraphs, quiet_lessons, slot,
+        Lesson, Linear, Splitter, Word, Words, dot_lessons, lessons, line_lessons, marked_lessons,
+        paragraphs, quiet_lessons, slot,
     };
 }

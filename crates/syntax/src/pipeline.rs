@@ -63,6 +63,16 @@ impl Syntax {
         })
     }
 
+    /// The same model without vector instructions; it gives the same answers.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn portable(self) -> Self {
+        Self {
+            network: self.network.portable(),
+            ..self
+        }
+    }
+
     /// The part that cuts words and sentences.
     #[doc(hidden)]
     pub fn words(&self) -> &Words {

@@ -24,7 +24,7 @@ fn raw_text() -> Option<String> {
 }
 
 #[test]
-fn one_thread_and_two_give_the_same_conllu() {
+fn threads_and_vector_instructions_change_no_byte() {
     let Some(body) = raw_text() else {
         eprintln!("skipped: the treebanks are not beside this working copy");
         return;
@@ -35,19 +35,23 @@ fn one_thread_and_two_give_the_same_conllu() {
         body,
         ..Document::default()
     };
+    let read = |model: &Syntax, threads: usize| {
+        let mut sentences = Vec::new();
+        let threads = NonZeroUsize::new(threads).expect("not zero");
+        read_parallel(model, &document, threads, |s| sentences.push(s));
+        conllu(&document, &sentences)
+    };
     let plain = Reader::new(Syntax::embedded()).read(&document);
     let one = conllu(&document, &plain);
-    for threads in [1, 2, 3] {
-        let mut sentences = Vec::new();
-        let threads = NonZeroUsize::new(threads).unwrap();
-        read_parallel(Syntax::embedded(), &document, threads, |s| {
-            sentences.push(s)
-        });
-        assert!(
-            conllu(&document, &sentences) == one,
-            "{threads} threads differ"
-        );
-    }
+    assert!(read(Syntax::embedded(), 2) == one, "two threads differ");
+    let portable = Syntax::load(
+        include_bytes!("../../../models/english-words.bin"),
+        include_bytes!("../../../models/english-lemmas.bin"),
+        include_bytes!("../../../models/english-network.bin"),
+    )
+    .expect("the models are models")
+    .portable();
+    assert!(read(&portable, 2) == one, "plain instructions differ");
 }
 
 fn conllu(document: &Document, sentences: &[contingent_text::Sentence]) -> String {

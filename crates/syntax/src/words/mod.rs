@@ -22,7 +22,7 @@ use linear::Clues;
 
 pub use linear::{Linear, slot};
 pub use paragraphs::paragraphs;
-pub use teach::{Lesson, lessons, quiet_lessons};
+pub use teach::{Lesson, dot_lessons, lessons, line_lessons, marked_lessons, quiet_lessons};
 
 /// Sentences longer than this are cut, so that a text without stops stays bounded.
 pub const MAX_WORDS: usize = 400;
@@ -122,6 +122,14 @@ impl Words {
             bytes.extend_from_slice(format!("{left} {right}\n").as_bytes());
         }
         bytes
+    }
+
+    /// All words of one paragraph, whatever its sentences; for the trainer.
+    fn words_of(&self, text: &str, span: Span, scratch: &mut Splitter) -> Vec<Word> {
+        let mut chunker = Chunker::new(text, span);
+        scratch.words.clear();
+        while chunker.advance(self, scratch) {}
+        std::mem::take(&mut scratch.words)
     }
 
     /// Cuts one paragraph, the bytes `span` of `text`, and hands each sentence to `sentence`; never an empty one.
