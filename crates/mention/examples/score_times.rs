@@ -1,6 +1,9 @@
 //! Measures the reading of times against annotated news.
 //!
-//! usage: score_times [--errors N] [--half even|odd] [FILE.json ...]
+//! usage: score_times [--parsed] [--errors N] [--half even|odd] [FILE.json ...]
+//!
+//! With `--parsed` the texts are cut, tagged and parsed by the model first, as the program does; otherwise they are
+//! cut at line ends and full stops and read by their words alone.
 //!
 //! A file holds a list of documents, either with `times` and their intervals of days (GUM) or with `gold` TIMEX3
 //! values (TempEval-3). Without files the three of `../shared/data/time` are read. Each is scored whole and by
@@ -10,7 +13,9 @@
 //! interval overlaps the annotation; wrong = answered and not exact. Values: F1 over all expressions, a match
 //! being an overlapping pair with the same value (value F1 under relaxed match).
 
-use contingent_mention::time::{Timex, timexes_in};
+use contingent_mention::time::{Timex, timexes, timexes_in};
+use contingent_syntax::{Reader, Syntax};
+use contingent_text::Document;
 use jiff::civil::Date;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -18,11 +23,13 @@ use std::path::PathBuf;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut errors = 0;
     let mut half = None;
+    let mut parsed = false;
     let mut files = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--errors" => errors = args.next().and_then(|n| n.parse().ok()).unwrap_or(20),
+            "--parsed" => parsed = true,
             "--half" => half = args.next(),
             _ => files.push(PathBuf::from(arg)),
         }
@@ -47,7 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 _ => true,
             };
             if wanted {
-                score(document, &mut scores[index % 2], &mut errors);
+                score(document, parsed, &mut scores[index % 2], &mut errors);
             }
         }
         let name = file
@@ -111,7 +118,7 @@ impl std::fmt::Display for Score {
     }
 }
 
-fn score(document: &Value, score: &mut Score, errors: &mut usize) {
+fn score(document: &Value, parsed: bool, score: &mut Score, errors: &mut usize) {
     let text = document["text"].as_str().unwrap_or_default();
     let published = document["published"]
         .as_str()
@@ -132,7 +139,11 @@ fn score(document: &Value, score: &mut Score, errors: &mut usize) {
         };
         at("start").zip(at("end"))
     };
-    let found = timexes_in(text, published);
+    let found = if parsed {
+        read_parsed(text, published)
+    } else {
+        timexes_in(text, published)
+    };
     let mut show = |what: &str, at: (u32, u32), gold: &str, answer: &str| {
         if *errors > 0 {
             *errors -= 1;
@@ -233,4 +244,17 @@ fn overlapping(found: &[Timex], at: (u32, u32)) -> impl Iterator<Item = &Timex> 
     found
         .iter()
         .filter(move |t| t.span.start < at.1 && at.0 < t.span.end)
+}
+
+fn read_parsed(text: &str, published: Option<Date>) -> Vec<Timex> {
+    let document = Document {
+        body: text.to_owned(),
+        published: published.map(Into::into),
+        ..Document::default()
+    };
+    let sentences = Reader::new(Syntax::embedded()).read(&document);
+    timexes(&document, &sentences)
+        .into_iter()
+        .map(|(_, timex)| timex)
+        .collect()
 }

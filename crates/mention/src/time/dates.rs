@@ -296,13 +296,15 @@ pub(crate) fn month_at(line: &Line<'_>, i: usize, sure: bool) -> Option<(i8, usi
     ) || matches!(line.before(i, 1), "to" | "and" | "-" | "–" | "," | "or")
         && (2..5).any(|back| words::month(line.before(i, back)).is_some());
     // "the March attack", not "the March on Rome".
-    let attributive = line.before(i, 1) == "the"
-        && line.capital(i)
-        && line.is_word(i + 1)
-        && !listed(line.word(i + 1), "on for of to against in and was is");
+    let walked = listed(line.word(i + 1), "on for of to against in and was is");
+    let attributive =
+        line.before(i, 1) == "the" && line.capital(i) && line.is_word(i + 1) && !walked;
     let year_beside =
         line.is_digits(end) && (four_digits(line.word(end)).is_some() || number_beside);
-    let tagged = matches!(line.xpos(i), Some(Xpos::Nnp)) && line.capital(i) && i > 0;
+    let tagged = matches!(line.xpos(i), Some(Xpos::Nnp))
+        && line.capital(i)
+        && i > 0
+        && !(word == "march" && walked);
     (prepared
         || attributive
         || year_beside

@@ -141,7 +141,8 @@ fn counts_noun(line: &Line<'_>, i: usize) -> bool {
         if let Some(head) = head
             && token.deprel.as_str() == "nummod"
         {
-            return matches!(head.xpos, Xpos::Nns | Xpos::Nnps);
+            // A proper plural is a name: "the 2000 Olympics".
+            return head.xpos == Xpos::Nns;
         }
         if line.is_word(i + 1) {
             return line.xpos(i + 1) == Some(Xpos::Nns);
