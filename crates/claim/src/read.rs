@@ -226,13 +226,17 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
     if claim.kind == ClaimType::Role && claim.get("body").is_none() {
         return None;
     }
-    // Nobody meets, thanks or asks themselves; that both sides are called by one name is all that was found out.
     let with_itself = claim.kind == ClaimType::Event
         && claim.get("actor").is_some()
-        && claim.get("actor") == claim.get("recipient")
-        && claim.text("plover") != Some("ASSAULT");
-    if with_itself {
-        return None;
+        && claim.get("actor") == claim.get("recipient");
+    match claim.text("plover") {
+        // One side that meets or agrees with nobody is all that was found out.
+        Some("CONSULT" | "AGREE" | "COOPERATE" | "AID") if with_itself => return None,
+        // "Kenya defended its plan": the stance is there, and it is about nobody else.
+        Some(plover) if with_itself && plover != "ASSAULT" => {
+            claim.set("recipient", None);
+        }
+        _ => {}
     }
     // A closed word that is core must be there; a rule without it is not finished.
     let missing = claim.fields().any(|(field, value)| {

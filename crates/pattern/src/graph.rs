@@ -312,11 +312,8 @@ impl<'s> Graph<'s> {
         if !personal || pronoun.upos != Upos::Pron || token.deprel != Deprel::Ccomp {
             return None;
         }
-        let head = usize::from(token.head?);
-        self.children(head).find(|c| {
-            let word = self.token(*c);
-            word.deprel == Deprel::Nsubj && *c < subject && word.upos != Upos::Pron
-        })
+        let speaker = self.surface_subject(usize::from(token.head?))?;
+        (speaker < subject && self.token(speaker).upos != Upos::Pron).then_some(speaker)
     }
 
     /// The noun that a relative clause or a participle describes fills the place that is empty in it.
