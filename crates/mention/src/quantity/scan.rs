@@ -448,6 +448,10 @@ fn pronoun_one(line: &Line<'_>, i: usize) -> bool {
 /// Lengths, weights and the like, which nobody's claims count.
 fn measured(line: &Line<'_>, end: usize) -> bool {
     let at = end + usize::from(line.dash(end));
+    // "700 M23 fighters" are no metres.
+    if line.is(at, "m") && line.glued(at + 1) && line.is_digits(at + 1) {
+        return false;
+    }
     listed(
         line.word(at),
         "km kilometre kilometres kilometer kilometers mile miles metre metres meter meters m cm mm foot feet ft inch inches yard yards kg kilo kilos kilogram kilograms kilogrammes gram grams tonne tonnes ton tons litre litres liter liters gallon gallons acre acres hectare hectares sq square degree degrees ° mph kph knots percentage points calibre caliber megawatt megawatts mw gb hours minutes seconds hour minute days weeks months years day week month year decades cents cent barrels",
