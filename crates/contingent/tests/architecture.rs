@@ -15,7 +15,7 @@ use std::fs;
 use std::process::Command;
 
 /// The way of a document: a crate may use those before it, and none after it.
-const WAY: [&str; 8] = [
+const WAY: [&str; 9] = [
     "text",
     "page",
     "syntax",
@@ -23,12 +23,13 @@ const WAY: [&str; 8] = [
     "mention",
     "pattern",
     "claim",
+    "reckon",
     "contingent",
 ];
 
-/// No input or output, no clock, no chance: everything up to `claim`.
-const PURE: [&str; 7] = [
-    "text", "page", "syntax", "registry", "mention", "pattern", "claim",
+/// No input or output, no clock, no chance: everything up to `claim`, and `reckon`.
+const PURE: [&str; 8] = [
+    "text", "page", "syntax", "registry", "mention", "pattern", "claim", "reckon",
 ];
 
 /// The crates that a package needs when it runs, by name.

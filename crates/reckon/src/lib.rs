@@ -1,0 +1,28 @@
+//! What the claims of many documents add up to: who is there, who promised, who paid, what changed, and why
+//! sources disagree.
+//!
+//! Knows claims, the documents that make them, and dates. It does no input or output, reads no clock and uses no
+//! randomness. It does not know where claims are kept, how they were read from sentences, or which of two sources
+//! is right: it says what follows from what was said, and names the claims that it follows from.
+
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
+mod claim;
+mod edtf;
+mod error;
+mod parse;
+mod recorded;
+mod vocabulary;
+
+pub use claim::{
+    Amount, Claim, Content, Control, Equipment, Event, Funding, Mandate, Profile, Quote, Role,
+    Strength, Toll, Votes, Who,
+};
+pub use contingent_claim::ClaimType;
+pub use edtf::Span;
+pub use error::ReckonError;
+pub use recorded::{DocumentFacts, Judgement, Recorded, Verdict};
+pub use vocabulary::{
+    Act, Harm, Hedge, Item, Measure, MoneyMeasure, MoneyStatus, Personnel, Standing, Status,
+    ThingStatus, Victims,
+};
