@@ -12,7 +12,9 @@ mod edtf;
 mod error;
 mod parse;
 mod recorded;
+mod sketch;
 mod vocabulary;
+mod voices;
 
 pub use claim::{
     Amount, Claim, Content, Control, Equipment, Event, Funding, Mandate, Profile, Quote, Role,
@@ -22,7 +24,9 @@ pub use contingent_claim::ClaimType;
 pub use edtf::Span;
 pub use error::ReckonError;
 pub use recorded::{DocumentFacts, Judgement, Recorded, Verdict};
+pub use sketch::{COPY, Sketch};
 pub use vocabulary::{
     Act, Harm, Hedge, Item, Measure, MoneyMeasure, MoneyStatus, Personnel, Standing, Status,
     ThingStatus, Victims,
 };
+pub use voices::{Voiced, copied, group};
