@@ -210,8 +210,17 @@ fn unmark(marked: &str) -> (String, Vec<(usize, usize, String)>) {
 
 #[test]
 fn class_nouns_and_offices_refer_to_what_is_marked() {
+    references_of(include_str!("references.txt"));
+}
+
+#[test]
+fn class_nouns_and_offices_of_the_second_set_refer_to_what_is_marked() {
+    references_of(include_str!("references_second.txt"));
+}
+
+fn references_of(texts: &str) {
     let (mut said, mut right, mut marked) = (0, 0, 0);
-    for entry in include_str!("references.txt").split("\n## ").skip(1) {
+    for entry in texts.split("\n## ").skip(1) {
         let (head, body) = entry.split_once('\n').expect("a text under its head");
         let (published, title) = head.split_once(" | ").expect("date | title");
         let (body, marks) = unmark(body.trim());

@@ -26,8 +26,12 @@ pub(crate) struct Description {
     pub(crate) indefinite: bool,
     /// "office": no force.
     pub(crate) office: bool,
+    /// What kind of office ("support", "political", "integrated").
+    pub(crate) office_of: Option<&'static str>,
     /// "force", "peacekeepers", "security mission": no office.
     pub(crate) force: bool,
+    /// "UN-backed", "US-supported": somebody stands behind it who does not run it.
+    backed: bool,
     /// Something says that it is a mission of this field ("security", "UN-backed", "multinational").
     field: bool,
 }
@@ -81,7 +85,11 @@ fn described(
 ) -> Option<(usize, usize, SmolStr, SmolStr)> {
     let line = page.lines.get(at)?;
     let (first, last) = class_noun(line, word)?;
-    let description = describe(page, line, first, last);
+    let mut description = describe(page, line, first, last);
+    // "The UN-backed police force", where the text is about one country.
+    if description.plain() && description.backed && line.key(last) == "force" {
+        description.hosts.extend(page.main_country());
+    }
     let bound = !description.hosts.is_empty()
         || description.lead.is_some()
         || description.parent.is_some()
@@ -141,7 +149,10 @@ fn before(line: &Line<'_>, first: usize, said: &mut Description) {
                 .last()
                 .unwrap_or(here);
             match entity.kind {
-                _ if aside => said.field = true,
+                _ if aside => {
+                    said.field = true;
+                    said.backed = true;
+                }
                 EntityKind::Country if led => {
                     said.lead = entity.country.clone();
                     said.field = true;
@@ -168,6 +179,12 @@ fn before(line: &Line<'_>, first: usize, said: &mut Description) {
                 said.indefinite = true;
                 break;
             }
+            "support" if said.office => {
+                said.office_of = Some("support");
+                said.field = true;
+            }
+            "political" if said.office => said.office_of = Some("political"),
+            "integrated" if said.office => said.office_of = Some("integrated"),
             "security" | "multinational" | "peacekeeping" | "stabilisation" | "stabilization"
             | "police" | "military" | "international" | "backed" | "led" | "observer"
             | "support" | "regional" => {
@@ -258,6 +275,9 @@ fn after(page: &Page<'_>, line: &Line<'_>, last: usize, said: &mut Description) 
                     }
                 } else if entity.kind == EntityKind::Body && key == "of" {
                     said.parent = entity.id.clone();
+                } else if entity.kind == EntityKind::Group {
+                    // "a force to combat gangs in Haiti"
+                    said.hosts.extend(entity.country.clone());
                 }
                 let start = at;
                 while line.entity_at(next + 1) == Some(entity) {

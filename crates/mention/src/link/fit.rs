@@ -101,6 +101,18 @@ fn fit(mission: &Mission, said: &Description, day: jiff::civil::Date) -> Option<
     if said.indefinite && said.hosts.is_empty() && said.lead.is_none() && !said.office {
         return None;
     }
+    if said.office && mission.kind == MissionKind::Office {
+        let name = mission.name.to_lowercase();
+        let kind = said.office_of.unwrap_or("support");
+        let same = name.contains(&format!("{kind} office"));
+        // Without a word for it, an office is not the one that carries supplies.
+        score += match (said.office_of, same) {
+            (Some(_), true) => 80,
+            (Some(_), false) => return None,
+            (None, true) => -60,
+            (None, false) => 0,
+        };
+    }
     if said.office != (mission.kind == MissionKind::Office) && (said.office || said.force) {
         score -= 80;
         if said.office {

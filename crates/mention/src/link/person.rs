@@ -232,9 +232,10 @@ fn stands_alone(line: &Line<'_>, word: usize) -> bool {
         |at: usize| line.capital(at) && line.free(at, at) && title::names_person(line.key(at));
     let after = line.gap(word) == " " && beside(word + 1);
     let before = word > 1 && line.gap(word - 1) == " " && beside(word - 1);
+    // The tagger is often wrong about a lone word, seldom about a name of several.
     let other = matches!(
         line.name_at(word),
-        Some((NameKind::Location | NameKind::Organisation, _, _))
+        Some((NameKind::Location | NameKind::Organisation, first, last)) if first < last
     );
     line.key(word).len() >= 4 && !other && (line.headline || !(before || after))
 }

@@ -1,5 +1,6 @@
 //! Places: names of the gazetteer, where the words around allow a place.
 
+use super::class_noun::class_noun;
 use super::page::{Line, Page};
 use crate::{Entity, EntityKind, Usage};
 use contingent_registry::{Place, Shape};
@@ -29,7 +30,8 @@ pub(crate) fn at(page: &Page<'_>, line: &Line<'_>, word: usize) -> Option<Found>
     let most = LONGEST.min(line.words.len() - word);
     for length in (1..=most).rev() {
         let last = word + length - 1;
-        if !written_as_name(line, word, last) || !line.free(word, last) {
+        let noun = length == 1 && class_noun(line, word).is_some();
+        if noun || !written_as_name(line, word, last) || !line.free(word, last) {
             continue;
         }
         let text = line.words.get(word..=last).unwrap_or_default();

@@ -1,5 +1,7 @@
 //! Names that the registry does not know: an acronym explained in brackets, and what the tagger takes for a name.
 
+use super::class_noun::class_noun;
+use super::organ::noun as organ_noun;
 use super::page::{Page, entity_of, unknown};
 use crate::{Entity, EntityKind, Usage};
 use contingent_registry::Shape;
@@ -111,7 +113,14 @@ pub(crate) fn tagged(page: &mut Page<'_>) {
                 line.key(first),
                 "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
             );
+            let direction = first == last
+                && matches!(line.key(first), "north" | "south" | "east" | "west");
+            let noun = class_noun(line, last).is_some()
+                || (first..=last).any(|at| organ_noun(line, at).is_some())
+                || first == last && matches!(line.key(first), "council" | "ministry");
             let good = !day
+                && !direction
+                && !noun
                 && line.free(first, last)
                 && line.capital(first)
                 && !line.headline

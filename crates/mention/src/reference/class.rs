@@ -50,6 +50,7 @@ fn one(page: &Page<'_>, live: &Live, line: &Line<'_>, at: usize, word: usize) ->
     }
     match line.key(word) {
         "council" => council(live, line, at, word),
+        "ministry" => ministry(live, line, at, word),
         "country" | "nation" | "republic" => the_country(page, live, line, at, word),
         "capital" => the_capital(page, live, line, word),
         "city" => the_city(live, line, at, word),
@@ -152,6 +153,21 @@ fn council(live: &Live, line: &Line<'_>, at: usize, word: usize) -> Option<Found
         again(entity),
         format_smolstr!("the council spoken of: {}", entity.name),
     ))
+}
+
+/// "the ministry": the one spoken of last.
+fn ministry(live: &Live, line: &Line<'_>, at: usize, word: usize) -> Option<Found> {
+    let before = before(line, word);
+    if before.determiner != "the" || !before.between.is_empty() {
+        return None;
+    }
+    let ministry = |e: &Entity| {
+        let name = e.name.to_lowercase();
+        e.kind == EntityKind::Body && (name.contains("ministry") || name.contains("department"))
+    };
+    let entity = live.nearest(line, at, word, 3, ministry)?;
+    let reason = format_smolstr!("the ministry spoken of: {}", entity.name);
+    Some((word, word, again(entity), reason))
 }
 
 /// "the alliance", "the bloc": an organisation spoken of.

@@ -1,7 +1,7 @@
 //! "The country", "the east African nation", "the capital", "the city".
 
 use super::class::{Found, before};
-use super::live::{Live, again, capital};
+use super::live::{Live, again, capital, earlier};
 use super::state::earlier_country;
 use crate::link::{Line, Page, country, organ_name};
 use crate::{Entity, EntityKind, Usage};
@@ -45,8 +45,10 @@ pub(crate) fn the_country(
     let registry = page.registry;
     if matches!(before.determiner, "his" | "her") {
         let person = |e: &Entity| e.kind == EntityKind::Person && e.country.is_some();
-        let iso3 = earlier_country(line, word)
-            .or_else(|| live.latest(at, 1, person).and_then(|e| e.country.clone()))?;
+        let iso3 = earlier_country(line, word).or_else(|| {
+            live.nearest(line, at, word, 1, person)
+                .and_then(|e| e.country.clone())
+        })?;
         let entity = country(registry, &iso3, Usage::Reference)?;
         return Some((
             word,
@@ -101,7 +103,17 @@ pub(crate) fn the_country(
                     .and_then(|e| e.country.clone())?,
             }
         }
-        None => live.host.clone()?,
+        None => {
+            let host = live.host.clone()?;
+            // "President Ruto said that the country would go on" can be his own or the one the text is about.
+            let torn = earlier(line, word).any(|e| {
+                e.kind == EntityKind::Person && e.country.as_ref().is_some_and(|c| *c != host)
+            }) && !earlier(line, word).any(|e| e.country.as_ref() == Some(&host));
+            if torn {
+                return None;
+            }
+            host
+        }
     };
     let entity = country(registry, &iso3, Usage::Reference)?;
     let name = &entity.name;

@@ -1,6 +1,6 @@
 //! What a reader has in mind at a sentence: what was spoken of before it, the latest last.
 
-use crate::link::{Page, entity_of};
+use crate::link::{Line, Page, entity_of};
 use crate::{Entity, EntityKind, Usage};
 use contingent_registry::Registry;
 use contingent_text::Deprel;
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(crate) struct Live {
     /// The mission that the document is mainly about.
     pub(crate) focus: Option<SmolStr>,
-    /// The country that this mission works in, else the one spoken of most.
+    /// The country that this mission works in, if the text speaks of it; else the one spoken of most.
     pub(crate) host: Option<SmolStr>,
     /// Entities in the order of the text.
     pub(crate) spoken: Vec<Spoken>,
@@ -30,23 +30,36 @@ pub(crate) struct Spoken {
 
 impl Live {
     pub(crate) fn new(page: &Page<'_>, focus: Option<SmolStr>) -> Self {
-        let of_focus = focus
-            .as_deref()
-            .and_then(|id| page.registry.mission(id))
-            .and_then(|m| m.hosts.first().cloned());
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut places: Vec<&str> = Vec::new();
         for entity in page
             .lines
             .iter()
             .flat_map(|l| &l.mentions)
             .filter_map(entity_of)
         {
-            if entity.kind == EntityKind::Country
-                && let Some(country) = entity.country.as_deref()
-            {
-                *counts.entry(country).or_default() += 1;
+            let Some(country) = entity.country.as_deref() else {
+                continue;
+            };
+            match entity.kind {
+                // "A US view of Haiti" is about Haiti: an adjective says whose something is.
+                EntityKind::Country => {
+                    let weight = if entity.usage == Usage::Adjective { 1 } else { 2 };
+                    *counts.entry(country).or_default() += weight;
+                }
+                EntityKind::Place => places.push(country),
+                _ => {}
             }
         }
+        let of_focus = focus
+            .as_deref()
+            .and_then(|id| page.registry.mission(id))
+            .and_then(|m| m.hosts.first().cloned())
+            .filter(|host| {
+                counts.is_empty()
+                    || counts.contains_key(host.as_str())
+                    || places.contains(&host.as_str())
+            });
         let most = counts.values().max().copied().unwrap_or_default();
         let mut top = counts.iter().filter(|(_, n)| **n == most);
         let only = match (top.next(), top.next()) {
@@ -94,6 +107,19 @@ impl Live {
         near.map(|s| &s.entity).find(|e| wanted(e))
     }
 
+    /// As [`Self::latest`], with what the sentence itself speaks of before `word` first.
+    pub(crate) fn nearest<'s>(
+        &'s self,
+        line: &'s Line<'_>,
+        at: usize,
+        word: usize,
+        back: usize,
+        wanted: impl Fn(&Entity) -> bool,
+    ) -> Option<&'s Entity> {
+        let here = earlier(line, word).rev().find(|e| wanted(e));
+        here.or_else(|| self.latest(at, back, wanted))
+    }
+
     /// Everything that `wanted` accepts, each once, the latest first.
     pub(crate) fn all(&self, wanted: impl Fn(&Entity) -> bool) -> Vec<&Entity> {
         let mut found: Vec<&Entity> = Vec::new();
@@ -104,6 +130,18 @@ impl Live {
         }
         found
     }
+}
+
+/// What a sentence speaks of before a word.
+pub(crate) fn earlier<'l>(
+    line: &'l Line<'_>,
+    word: usize,
+) -> impl DoubleEndedIterator<Item = &'l Entity> {
+    let start = line.words.get(word).map_or(0, |w| w.start as u32);
+    line.mentions
+        .iter()
+        .filter(move |m| m.span.end <= start)
+        .filter_map(entity_of)
 }
 
 /// True when two entities are one.

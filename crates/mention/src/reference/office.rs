@@ -1,6 +1,6 @@
 //! Offices without a name: "the prime minister", "the Kenyan president", "the commander".
 
-use super::live::{Live, again};
+use super::live::{Live, again, earlier, same};
 use crate::link::{Line, Page, known, title_head};
 use crate::{Entity, EntityKind, Usage};
 use contingent_registry::Role;
@@ -69,7 +69,11 @@ fn named_after(line: &Line<'_>, word: usize) -> bool {
         line.entity_at(at)
             .is_some_and(|e| e.kind == EntityKind::Person)
     };
-    let comma = line.gap(word) == ", " && person(word + 1);
+    // "Their commander, Lieutenant Colonel Philippe Butoyi"
+    let comma = line.gap(word) == ", "
+        && (word + 1..word + 5)
+            .take_while(|at| person(*at) || line.gap(*at) == " " || line.gap(*at) == ". ")
+            .any(person);
     let compound = line
         .token(word)
         .is_some_and(|t| matches!(t.deprel, Deprel::Compound | Deprel::Appos | Deprel::Flat));
@@ -120,14 +124,19 @@ fn holder(
             && e.title.as_deref().is_some_and(|t| fits(t, role, noun))
             && apart.is_none_or(|a| a.country.is_none() || e.country == a.country)
     };
-    let spoken = live.all(titled);
+    let mut spoken = live.all(titled);
+    for entity in earlier(line, first).filter(|e| titled(e)) {
+        if !spoken.iter().any(|e| same(e, entity)) {
+            spoken.push(entity);
+        }
+    }
     if let [only] = spoken.as_slice() {
         return Some((
             again(only),
             format_smolstr!("the {noun} spoken of: {}", only.name),
         ));
     }
-    if let Some(latest) = live.latest(at, 1, titled) {
+    if let Some(latest) = live.nearest(line, at, first, 1, titled) {
         return Some((
             again(latest),
             format_smolstr!("the {noun} spoken of last: {}", latest.name),
@@ -138,7 +147,9 @@ fn holder(
     }
     let body = match (apart, role) {
         (Some(entity), _) => entity.acts_for.clone().or_else(|| entity.country.clone())?,
-        (None, Role::Head) if line.key(first) == "secretary" => SmolStr::new_static("un"),
+        (None, Role::Head) if line.key(first) == "secretary" => {
+            secretariat(page, live, line, at, first)?
+        }
         (None, Role::Head | Role::Commander) => live.focus.clone()?,
         (None, Role::ForeignMinister) if line.key(first) == "secretary" => {
             SmolStr::new_static("USA")
@@ -163,6 +174,29 @@ fn holder(
         entity,
         format_smolstr!("{} of {} on {day}", spell.title, spell.body),
     ))
+}
+
+/// The organisation whose secretary general is meant: the last one spoken of that has one, else the United Nations.
+fn secretariat(
+    page: &Page<'_>,
+    live: &Live,
+    line: &Line<'_>,
+    at: usize,
+    first: usize,
+) -> Option<SmolStr> {
+    let day = page.day?;
+    let has = |e: &Entity| {
+        e.kind == EntityKind::Body
+            && e.id.as_deref().is_some_and(|id| {
+                let mut heads = page.registry.holders(id, Role::Head, day);
+                heads.any(|s| contingent_registry::key(&s.title) == "secretary general")
+            })
+    };
+    let spoken = live.nearest(line, at, first, 3, has);
+    // Written with a capital it is the United Nations' one, unless another organisation is at hand.
+    spoken
+        .and_then(|e| e.id.clone())
+        .or_else(|| Some(SmolStr::new_static("un")))
 }
 
 /// True when a title is that of the office, or ends in the noun that stands for it.
