@@ -5,7 +5,6 @@
 use contingent_mention::quantity::{Amount, amounts_in};
 use contingent_mention::{Qualifier, Unit};
 
-
 /// Percent of phrases with the right value, and with value, upper end, hedge, unit, currency and addition right.
 const FLOORS: (f64, f64, f64) = (97.0, 93.0, 90.0);
 
@@ -73,7 +72,10 @@ fn amounts_of(table: &str, least: usize) {
         percent(whole),
         percent(counted)
     );
-    assert!(phrases >= least, "the table has shrunk to {phrases} phrases");
+    assert!(
+        phrases >= least,
+        "the table has shrunk to {phrases} phrases"
+    );
     assert!(
         percent(values) >= FLOORS.0,
         "values: {:.1} %",

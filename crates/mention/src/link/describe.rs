@@ -30,8 +30,7 @@ pub(crate) struct Description {
     pub(crate) office_of: Option<&'static str>,
     /// "force", "peacekeepers", "security mission": no office.
     pub(crate) force: bool,
-    /// "UN-backed", "US-supported": somebody stands behind it who does not run it.
-    backed: bool,
+
     /// Something says that it is a mission of this field ("security", "UN-backed", "multinational").
     field: bool,
 }
@@ -85,11 +84,7 @@ fn described(
 ) -> Option<(usize, usize, SmolStr, SmolStr)> {
     let line = page.lines.get(at)?;
     let (first, last) = class_noun(line, word)?;
-    let mut description = describe(page, line, first, last);
-    // "The UN-backed police force", where the text is about one country.
-    if description.plain() && description.backed && line.key(last) == "force" {
-        description.hosts.extend(page.main_country());
-    }
+    let description = describe(page, line, first, last);
     let bound = !description.hosts.is_empty()
         || description.lead.is_some()
         || description.parent.is_some()
@@ -149,10 +144,7 @@ fn before(line: &Line<'_>, first: usize, said: &mut Description) {
                 .last()
                 .unwrap_or(here);
             match entity.kind {
-                _ if aside => {
-                    said.field = true;
-                    said.backed = true;
-                }
+                _ if aside => said.field = true,
                 EntityKind::Country if led => {
                     said.lead = entity.country.clone();
                     said.field = true;

@@ -60,14 +60,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// The country that is spoken of more than twice as often as any other.
-    pub(crate) fn main_country(&self) -> Option<SmolStr> {
-        let (country, most) = self.countries.iter().max_by_key(|(_, n)| **n)?;
-        let next = self.countries.iter().filter(|(other, _)| *other != country);
-        let second = next.map(|(_, n)| *n).max().unwrap_or_default();
-        (*most > 2 * second).then(|| country.clone())
-    }
-
     /// Notes that a country is spoken of.
     pub(crate) fn count_country(&mut self, country: &str) {
         if !country.is_empty() {

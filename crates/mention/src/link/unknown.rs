@@ -113,11 +113,13 @@ pub(crate) fn tagged(page: &mut Page<'_>) {
                 line.key(first),
                 "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday"
             );
-            let direction = first == last
-                && matches!(line.key(first), "north" | "south" | "east" | "west");
-            let noun = class_noun(line, last).is_some()
-                || (first..=last).any(|at| organ_noun(line, at).is_some())
-                || first == last && matches!(line.key(first), "council" | "ministry");
+            let direction =
+                first == last && matches!(line.key(first), "north" | "south" | "east" | "west");
+            // "The Council", "High Court": the reference steps say which one; "Gauteng High Court" is a name.
+            let noun = organ_noun(line, first).is_some()
+                || first == last
+                    && (class_noun(line, first).is_some()
+                        || matches!(line.key(first), "council" | "ministry"));
             let good = !day
                 && !direction
                 && !noun

@@ -44,7 +44,11 @@ impl Live {
             match entity.kind {
                 // "A US view of Haiti" is about Haiti: an adjective says whose something is.
                 EntityKind::Country => {
-                    let weight = if entity.usage == Usage::Adjective { 1 } else { 2 };
+                    let weight = if entity.usage == Usage::Adjective {
+                        1
+                    } else {
+                        2
+                    };
                     *counts.entry(country).or_default() += weight;
                 }
                 EntityKind::Place => places.push(country),
