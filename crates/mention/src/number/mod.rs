@@ -39,6 +39,7 @@ pub(crate) fn read(line: &Line<'_>, i: usize) -> Option<Number> {
         return None;
     }
     half(line, i)
+        .or_else(|| part_of_scale(line, i))
         .or_else(|| vague(line, i))
         .or_else(|| words(line, i))
         .or_else(|| romance::read(line, i))
@@ -261,6 +262,30 @@ fn half(line: &Line<'_>, i: usize) -> Option<Number> {
     })
 }
 
+/// "a quarter of a million", "three quarters of a billion".
+pub(crate) fn part_of_scale(line: &Line<'_>, i: usize) -> Option<Number> {
+    let parts = match line.word(i) {
+        "a" | "one" => 1.0,
+        "three" => 3.0,
+        _ => return None,
+    };
+    let at = i + 1 + usize::from(line.dash(i + 1));
+    let said = match line.word(at) {
+        "quarter" => parts == 1.0,
+        "quarters" => parts > 1.0,
+        _ => false,
+    };
+    if !(said && line.is(at + 1, "of") && matches!(line.word(at + 2), "a" | "one")) {
+        return None;
+    }
+    let scale = scale_word(line.word(at + 3)).filter(|scale| *scale >= 1e6)?;
+    Some(Number {
+        end: at + 4,
+        value: Some(scale * parts / 4.0),
+        form: Form::Scaled,
+    })
+}
+
 /// "several", "a few hundred", "dozens", "tens of thousands", "a handful".
 fn vague(line: &Line<'_>, i: usize) -> Option<Number> {
     let article = usize::from(matches!(line.word(i), "a" | "an"));
@@ -316,7 +341,7 @@ fn words(line: &Line<'_>, i: usize) -> Option<Number> {
         if !matches!(line.word(i), "a" | "an") {
             return None;
         }
-        if line.is(i + 1, "couple") {
+        if line.is(i + 1, "couple") || line.is(i + 1, "pair") && line.is(i + 2, "of") {
             return Some(Number {
                 end: i + 2 + usize::from(line.is(i + 2, "of")),
                 value: Some(2.0),

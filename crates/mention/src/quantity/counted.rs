@@ -129,7 +129,7 @@ fn walk(line: &Line<'_>, from: usize) -> Option<usize> {
             if line.upos(i) != Some(Upos::Noun) {
                 break;
             }
-        } else if plural.is_none() && looks_plural(word) {
+        } else if plural.is_none() && (looks_plural(word) || line.capital(i) && many_people(word)) {
             plural = Some(i);
             if line.sentence.is_none() {
                 // Without tags the phrase may go on only with a noun of the table.
@@ -141,6 +141,11 @@ fn walk(line: &Line<'_>, from: usize) -> Option<usize> {
         .filter(|at| known.is_none_or(|k| *at >= k))
         .or(known)
         .or(plural)
+}
+
+/// "Nepalis", "Iraqis": a name in "-is" that is no singular.
+fn many_people(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("is")
 }
 
 fn looks_plural(word: &str) -> bool {

@@ -206,6 +206,8 @@ fn code(word: &str) -> Option<&'static str> {
 
 /// The currency named behind a number at atom `at`, and the atom behind it.
 pub(super) fn behind(line: &Line<'_>, at: usize, home: Home) -> Option<(Currency, usize)> {
+    // "a 100-million-dollar fund"
+    let at = at + usize::from(line.dash(at) && line.glued(at) && line.glued(at + 1));
     let written = line.span(at, at + 1).of(line.text);
     if let Some(code) = code(written) {
         return Some((sure(code), at + 1));

@@ -130,9 +130,12 @@ fn ends_at(line: &Line<'_>, at: usize) -> Option<(Qualifier, usize)> {
         "de" => match (w(2), w(3)) {
             ("plus" | "más", _) => plain(MoreThan, 2),
             ("moins" | "menos", _) => plain(LessThan, 2),
-            ("cerca" | "près" | "alrededor", _) => plain(About, 2),
+            ("près", _) => plain(LessThan, 2),
+            ("cerca" | "alrededor", _) => plain(About, 2),
             _ => None,
         },
+        "hasta" => plain(AtMost, 1),
+        "à" if matches!((w(2), w(3)), ("'" | "’", "jusqu")) => plain(AtMost, 3),
         "environ" => plain(About, 1),
         "unos" | "unas" => plain(About, 1),
         "moins" if w(2) == "au" => plain(AtLeast, 2),
@@ -191,6 +194,8 @@ pub(super) fn behind(line: &Line<'_>, end: usize) -> Behind {
         "ish" if line.glued(end) => (Some(About), 1),
         "at" => match w(1) {
             "least" => (Some(AtLeast), 2),
+            "the" if matches!((w(2), w(3)), ("very", "least")) => (Some(AtLeast), 4),
+            "the" if matches!((w(2), w(3)), ("very", "most")) => (Some(AtMost), 4),
             "most" | "maximum" => (Some(AtMost), 2),
             _ => (None, 0),
         },

@@ -175,6 +175,21 @@ fn number_at(line: &Line<'_>, i: usize, home: Home) -> Option<Found> {
     if number.form == Form::Vague && found.quantity.value.is_none() {
         found.quantity.max = None;
     }
+    // "a force 900 strong"
+    if behind.strong && found.counted.is_none() {
+        found.counted = found
+            .first
+            .checked_sub(1)
+            .filter(|at| super::noun::counted_kind(line.word(*at)).is_some());
+    }
+    // "70 soldiers or more", "500 troops at least"
+    if found.quantity.qualifier == Qualifier::Exact
+        && let Some(noun) = found.counted.filter(|noun| *noun >= found.end)
+        && let Some(hedge) = hedge::behind(line, noun + 1).qualifier
+        && matches!(line.word(noun + 1), "or" | "at")
+    {
+        found.quantity.qualifier = hedge;
+    }
     Some(found)
 }
 
@@ -265,6 +280,12 @@ fn range(
     // The scale is said once: "515 to 600 million", "$10-15m".
     if high.form == Form::Scaled && low.form != Form::Scaled && bottom < 1000.0 {
         bottom *= scale_of(line, number_at, &high)?;
+    } else if high.form == Form::Words
+        && let Some(scale) = scale_of(line, number_at, &high)
+        && bottom * scale < top
+    {
+        // "two to three thousand"
+        bottom *= scale;
     }
     if joint == "or" {
         // "400 or 500 police" is a range only for neighbours: "seven or eight", "two or three".
@@ -435,14 +456,22 @@ fn glued_to_letters(line: &Line<'_>, i: usize) -> bool {
 
 /// "no one", "one another", "this one", "one's": a pronoun.
 fn pronoun_one(line: &Line<'_>, i: usize) -> bool {
+    let alone = number::read(line, i).is_none_or(|n| n.end == i + 1);
+    // "the old one", "a new one"
+    let said_again = matches!(line.before(i, 2), "the" | "a" | "an")
+        && !line.is_word(i + 1)
+        && !line.dash(i + 1);
     line.is(i, "one")
-        && (listed(
-            line.before(i, 1),
-            "no any every some this that each which the another every-",
-        ) || [
-            "another", "'s", "day", "thing", "can", "must", "should", "way",
-        ]
-        .contains(&line.word(i + 1)))
+        && alone
+        && (said_again
+            || listed(
+                line.before(i, 1),
+                "no any every some this that each which the another every-",
+            )
+            || [
+                "another", "'s", "day", "thing", "can", "must", "should", "way",
+            ]
+            .contains(&line.word(i + 1)))
 }
 
 /// Lengths, weights and the like, which nobody's claims count.

@@ -8,6 +8,7 @@ pub(super) fn percent_sign(line: &Line<'_>, at: usize) -> Option<usize> {
     let at = at + usize::from(line.dash(at) && line.glued(at));
     match line.word(at) {
         "%" | "percent" | "pct" | "٪" => Some(at + 1),
+        "pc" if !line.capital(at) && at > 0 && line.is_digits(at - 1) => Some(at + 1),
         "per" if line.is(at + 1, "cent") => Some(at + 2),
         "per" if line.is(at + 2, "cent") && line.dash(at + 1) => Some(at + 3),
         _ => None,
@@ -19,6 +20,10 @@ pub(super) fn percent_sign(line: &Line<'_>, at: usize) -> Option<usize> {
 pub(super) fn percent_words(line: &Line<'_>, i: usize) -> Option<(f64, usize)> {
     if let Some(found) = one_in(line, i) {
         return Some(found);
+    }
+    // "a quarter of a million" is a number.
+    if number::part_of_scale(line, i).is_some() {
+        return None;
     }
     if line.is(i, "half") {
         return half(line, i);
@@ -93,6 +98,8 @@ fn one_in(line: &Line<'_>, i: usize) -> Option<(f64, usize)> {
     let count = small(i)?;
     let at = match (line.word(i + 1), line.word(i + 2)) {
         ("in", _) if count == 1.0 => i + 2,
+        // "four in ten children", not "two in ten days"
+        ("in", "ten" | "five" | "four" | "three") if !words_of_time(line, i + 3) => i + 2,
         ("out", "of") => i + 3,
         _ => return None,
     };
@@ -100,6 +107,13 @@ fn one_in(line: &Line<'_>, i: usize) -> Option<(f64, usize)> {
     let whole = small(every).filter(|n| *n > count && *n <= 20.0)?;
     // "one in four cities" counts a share, "one in 2024" is a year.
     Some((round(100.0 * count / whole), every + 1))
+}
+
+fn words_of_time(line: &Line<'_>, at: usize) -> bool {
+    listed(
+        line.word(at),
+        "seconds minutes hours days weeks months years decades attacks",
+    )
 }
 
 /// 66.67 for two thirds: two decimals are more than anybody means.
