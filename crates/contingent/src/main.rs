@@ -11,6 +11,7 @@ mod input;
 mod outcome;
 mod pool;
 mod score;
+mod store;
 mod stream;
 mod table;
 mod terminal;

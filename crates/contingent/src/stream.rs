@@ -7,7 +7,6 @@ use crate::outcome::Outcome;
 use crate::pool;
 use crate::terminal::Progress;
 use contingent_text::{Complaint, Document, Part};
-use std::io;
 use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::thread;
@@ -16,12 +15,12 @@ use std::thread;
 ///
 /// `state` is made once for each thread. `work` may say that it cannot read a document.
 /// What `take` could not write ends the run.
-pub fn each<S, R: Send>(
+pub fn each<S, R: Send, E>(
     documents: &Documents,
     state: impl Fn() -> S + Sync,
     work: impl Fn(&mut S, &Document) -> Result<R, String> + Sync,
-    mut take: impl FnMut(R) -> io::Result<()>,
-) -> io::Result<Outcome> {
+    mut take: impl FnMut(R) -> Result<(), E>,
+) -> Result<Outcome, E> {
     let inputs = Inputs::new(&documents.files);
     let mut progress = Progress::new(inputs.size, inputs.done());
     let mut outcome = Outcome::default();

@@ -4,9 +4,11 @@ use crate::cli::Knowledge;
 use anyhow::{Context, bail};
 use contingent_claim::{Claim, Diagnostic, Rules};
 use contingent_mention::Mention;
+use contingent_record::{Prepared, ReaderStamp};
 use contingent_registry::Registry;
 use contingent_syntax::{Reader, Syntax};
 use contingent_text::{Document, Sentence};
+use sha2::{Digest, Sha256};
 use std::fmt::Display;
 use std::fs;
 use std::ops::Deref;
@@ -17,6 +19,7 @@ pub struct Way {
     syntax: &'static Syntax,
     registry: Registry,
     rules: RuleSet,
+    stamp: ReaderStamp,
 }
 
 /// The built-in rules, or those with the user's beside them.
@@ -39,10 +42,12 @@ impl Deref for RuleSet {
 impl Way {
     /// What is built in, and the folders that the call names.
     pub fn open(knowledge: &Knowledge) -> anyhow::Result<Self> {
+        let mut stamp = built_in();
         let registry = match &knowledge.registry {
             None => Registry::embedded(),
             Some(folder) => {
                 let files = texts(folder, ".tsv")?;
+                stamp.registry = with_own(&stamp.registry, &files);
                 Registry::with_folder(files.iter().map(|(name, text)| (name, text)))
                     .or_else(|errors| bail!("{}", listed("the registry", Some(folder), &errors)))?
             }
@@ -50,11 +55,20 @@ impl Way {
         let folder = knowledge.rules.as_deref();
         let rules =
             rules(folder)?.or_else(|errors| bail!("{}", listed("the rules", folder, &errors)))?;
+        if let Some(folder) = folder {
+            stamp.rules = with_own(&stamp.rules, &texts(folder, ".rules")?);
+        }
         Ok(Self {
             syntax: Syntax::embedded(),
             registry,
             rules,
+            stamp,
         })
+    }
+
+    /// By what documents are read here, for the record.
+    pub fn stamp(&self) -> &ReaderStamp {
+        &self.stamp
     }
 
     /// A reader for one thread.
@@ -124,6 +138,13 @@ impl WayReader<'_> {
         })
     }
 
+    /// The whole way, and the document with its claims as the record takes it.
+    pub fn prepared(&mut self, document: &Document) -> Result<Prepared, String> {
+        let found = self.found(document)?;
+        let focus = contingent_mention::focus(&found.mentions, document, &self.way.registry);
+        Prepared::new(document, &found.claims, focus.as_deref()).map_err(|e| e.to_string())
+    }
+
     /// What nearly was a claim, a line each.
     pub fn near_misses(&self, document: &Document, found: &Found) -> Vec<String> {
         let Found {
@@ -134,6 +155,32 @@ impl WayReader<'_> {
         let Way { registry, .. } = self.way;
         contingent_claim::near_misses(document, sentences, mentions, registry, self.way.rules())
     }
+}
+
+/// What is in the program.
+fn built_in() -> ReaderStamp {
+    ReaderStamp {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: env!("CONTINGENT_RULES").to_owned(),
+        registry: env!("CONTINGENT_REGISTRY").to_owned(),
+        model: env!("CONTINGENT_MODELS").to_owned(),
+    }
+}
+
+/// A hash of what is built in and of the user's files over it.
+fn with_own(built_in: &str, files: &[(String, String)]) -> String {
+    let mut hash = Sha256::new();
+    for part in files.iter().flat_map(|(name, text)| [name, text]) {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let own = hash.finalize();
+    let own: String = own
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{built_in}+{own}")
 }
 
 /// The built-in rules with those of a folder beside them, or what is wrong with them.

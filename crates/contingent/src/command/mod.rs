@@ -1,13 +1,19 @@
 //! The sub-commands, each in its own file.
 
+mod add;
 mod explain;
 mod help;
+mod judge;
+mod judgements;
 mod mentions;
 mod page;
 mod parse;
 mod read;
+mod record;
+mod reread;
 mod rules;
 mod score;
+mod show;
 
 use crate::cli::Command;
 use crate::outcome::Outcome;
@@ -22,6 +28,12 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Mentions(args) => mentions::run(&args),
         Command::Rules(args) => rules::run(args),
         Command::Score(args) => score::run(&args),
+        Command::Add(args) => add::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Judge(args) => judge::run(args),
+        Command::Judgements(args) => judgements::run(&args),
+        Command::Reread(args) => reread::run(&args),
+        Command::Record(args) => record::run(&args),
         Command::Help { topic } => help::run(topic.as_deref()),
     }
 }

@@ -1,5 +1,9 @@
 //! What can be typed after `contingent`: one list, from which the parser and the help are made.
 
+mod record;
+
+pub use record::{Add, Judge, JudgeVerdict, Judged, Judgements, RecordDeed, Reread, Show, Where};
+
 use crate::input::parse_moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use contingent_claim::ClaimType;
@@ -13,7 +17,7 @@ Exit codes:
   0  everything was read, whether or not it holds a claim
   1  something could not be read; the rest was read and its claims were written
   2  wrong usage, or nothing at all could be read
-  3  a check that was asked for failed: `score --floor`, `rules check`";
+  3  a check that was asked for failed: `score --floor`, `rules check`, `record check`";
 
 /// Reads the news about multinational security missions and lists what it claims.
 #[derive(Debug, Parser)]
@@ -64,6 +68,21 @@ pub enum Command {
     /// Scores claims against labelled ones.
     #[command(after_help = EXIT_CODES)]
     Score(Score),
+    /// Reads documents and adds them with their claims to the record.
+    #[command(after_help = EXIT_CODES)]
+    Add(Add),
+    /// Shows what the record knows of a mission.
+    Show(Show),
+    /// Writes down what somebody decided about a claim: accept, correct, reject, note, undo.
+    Judge(Judge),
+    /// Exports and imports judgements.
+    #[command(subcommand)]
+    Judgements(Judgements),
+    /// Reads all documents of the record once more, with today's rules; the old claims stay as history.
+    Reread(Reread),
+    /// Checks the record.
+    #[command(subcommand)]
+    Record(RecordDeed),
     /// Explains a command or a topic: claims, inputs, rules.
     Help {
         /// A command, or `claims`, `inputs`, `rules`.

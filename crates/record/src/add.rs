@@ -1,0 +1,341 @@
+//! Adding documents: each whole or not at all, each once.
+
+use crate::database::{Database, Kind, Purpose, Table, Value, number, rows, within};
+use crate::error::Result;
+use crate::identity::ContentHash;
+use crate::model::{Added, ReaderStamp};
+use crate::prepare::Prepared;
+use crate::record::{Record, moment};
+use contingent_text::Document;
+use jiff::Timestamp;
+use std::collections::HashSet;
+
+const DOCUMENT: Table = Table {
+    name: "document",
+    columns: &[
+        ("id", Kind::Int),
+        ("page", Kind::Int),
+        ("version", Kind::Int),
+        ("content", Kind::Bytes),
+        ("name", Kind::Text),
+        ("address", Kind::Text),
+        ("title", Kind::Text),
+        ("publisher", Kind::Text),
+        ("byline", Kind::Text),
+        ("section", Kind::Text),
+        ("language", Kind::Text),
+        ("published", Kind::Text),
+        ("known", Kind::Text),
+        ("added", Kind::Text),
+        ("program", Kind::Text),
+        ("voice", Kind::Int),
+    ],
+};
+
+const DOCUMENT_TEXT: Table = Table {
+    name: "document_text",
+    columns: &[
+        ("document", Kind::Int),
+        ("summary", Kind::Text),
+        ("body", Kind::Text),
+    ],
+};
+
+const READER: Table = Table {
+    name: "reader",
+    columns: &[
+        ("id", Kind::Int),
+        ("program", Kind::Text),
+        ("rules", Kind::Text),
+        ("registry", Kind::Text),
+        ("model", Kind::Text),
+    ],
+};
+
+const READING: Table = Table {
+    name: "reading",
+    columns: &[
+        ("id", Kind::Int),
+        ("document", Kind::Int),
+        ("reader", Kind::Int),
+        ("at", Kind::Text),
+        ("as_reading", Kind::Int),
+        ("claims", Kind::Int),
+        ("hash", Kind::Bytes),
+    ],
+};
+
+const CLAIM: Table = Table {
+    name: "claim",
+    columns: &[
+        ("id", Kind::Int),
+        ("reading", Kind::Int),
+        ("place", Kind::Int),
+        ("identity", Kind::Int),
+        ("core", Kind::Int),
+        ("type", Kind::Text),
+        ("mission", Kind::Text),
+        ("actor", Kind::Text),
+        ("status", Kind::Text),
+        ("measure", Kind::Text),
+        ("value", Kind::Real),
+        ("currency", Kind::Text),
+        ("date", Kind::Text),
+        ("said_by", Kind::Text),
+        ("rule", Kind::Text),
+        ("form", Kind::Text),
+    ],
+};
+
+const DIGEST: Table = Table {
+    name: "digest",
+    columns: &[
+        ("mission", Kind::Text),
+        ("reading", Kind::Int),
+        ("document", Kind::Int),
+        ("claims", Kind::Text),
+    ],
+};
+
+impl Record {
+    /// The hashes of all documents, so that what is there need not be read again.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn contents(&mut self) -> Result<HashSet<ContentHash>> {
+        let mut contents = HashSet::new();
+        let sql = "SELECT content FROM document";
+        self.db.each(sql, &[], &mut |row| {
+            if let [content] = row {
+                contents.extend(ContentHash::from_bytes(&content.bytes()?));
+            }
+            Ok(())
+        })?;
+        Ok(contents)
+    }
+
+    /// Adds documents with their claims, all of them or, on an error, none. A document that is there is left
+    /// as it is. `now` is when they were read.
+    ///
+    /// # Errors
+    /// When the record cannot be written; then it is as it was before the call.
+    pub fn add(
+        &mut self,
+        batch: &[Prepared],
+        by: &ReaderStamp,
+        now: Timestamp,
+    ) -> Result<Vec<Added>> {
+        within(self.db.as_mut(), Purpose::Write, |db| {
+            let mut writer = Writer::new(db, by, now)?;
+            batch.iter().map(|one| writer.add(one)).collect()
+        })
+    }
+}
+
+/// Writes within one transaction; gives the numbers.
+pub struct Writer<'d> {
+    pub db: &'d mut dyn Database,
+    reader: i64,
+    now: String,
+    last_document: i64,
+    last_reading: i64,
+    last_claim: i64,
+}
+
+impl<'d> Writer<'d> {
+    pub fn new(db: &'d mut dyn Database, by: &ReaderStamp, now: Timestamp) -> Result<Self> {
+        let reader = reader(db, by)?;
+        Ok(Self {
+            reader,
+            now: moment(now),
+            last_document: last(db, "document")?,
+            last_reading: last(db, "reading")?,
+            last_claim: last(db, "claim")?,
+            db,
+        })
+    }
+
+    fn add(&mut self, prepared: &Prepared) -> Result<Added> {
+        let content = Value::Bytes(prepared.content.0.to_vec());
+        let sql = "SELECT id FROM document WHERE content = $1";
+        if number(self.db, sql, std::slice::from_ref(&content))?.is_some() {
+            return Ok(Added::Known);
+        }
+        let document = &prepared.document;
+        let before = self.version_before(document)?;
+        self.last_document += 1;
+        let id = self.last_document;
+        let page = before.as_ref().map_or(id, |b| b.page);
+        let version = before.as_ref().map_or(1, |b| b.version + 1);
+        let known = self.known(document, before.as_ref());
+        let published = document.published.as_ref().map(ToString::to_string);
+        let row = vec![
+            id.into(),
+            page.into(),
+            version.into(),
+            content,
+            document.id.as_str().into(),
+            document.url.as_deref().into(),
+            document.title.as_str().into(),
+            document.publisher.as_deref().into(),
+            document.byline.as_deref().into(),
+            document.section.as_deref().into(),
+            document.language.as_deref().into(),
+            published.into(),
+            known.into(),
+            self.now.as_str().into(),
+            env!("CARGO_PKG_VERSION").into(),
+            before.as_ref().map_or(id, |b| b.voice).into(),
+        ];
+        self.db.insert(&DOCUMENT, vec![row])?;
+        let text = vec![
+            id.into(),
+            document.summary.join("\n\n").into(),
+            document.body.as_str().into(),
+        ];
+        self.db.insert(&DOCUMENT_TEXT, vec![text])?;
+        self.reading(id, prepared)?;
+        Ok(match before {
+            None => Added::New,
+            Some(_) => Added::Version(version),
+        })
+    }
+
+    /// The latest version of the same page: of the same address, or of the same name where there is none.
+    fn version_before(&mut self, document: &Document) -> Result<Option<Before>> {
+        let columns = "SELECT page, version, known, voice FROM document";
+        let (sql, key) = match &document.url {
+            Some(address) => (
+                format!("{columns} WHERE address = $1 ORDER BY version DESC LIMIT 1"),
+                address,
+            ),
+            None => (
+                format!(
+                    "{columns} WHERE name = $1 AND address IS NULL ORDER BY version DESC LIMIT 1"
+                ),
+                &document.id,
+            ),
+        };
+        let mut found = rows(self.db, &sql, &[key.as_str().into()])?;
+        let Some([page, version, known, voice]) = found.first_mut().map(Vec::as_mut_slice) else {
+            return Ok(None);
+        };
+        Ok(Some(Before {
+            page: page.int()?,
+            version: version.int()?,
+            known: known.text()?,
+            voice: voice.int()?,
+        }))
+    }
+
+    /// The day since which a document can be known.
+    fn known(&self, document: &Document, before: Option<&Before>) -> String {
+        let published = document.published.as_ref().map(|p| p.date.to_string());
+        match (published, before) {
+            (Some(published), None) => published,
+            (Some(published), Some(before)) if published > before.known => published,
+            // A page that was changed without saying so was changed some time before it was read.
+            _ => self.now.chars().take("2025-04-14".len()).collect(),
+        }
+    }
+
+    /// Adds a reading of a document: the claims, unless an earlier reading of it has the same ones.
+    /// Gives true when there was none.
+    pub fn reading(&mut self, document: i64, prepared: &Prepared) -> Result<bool> {
+        let hash = Value::Bytes(prepared.claims_hash.to_vec());
+        let sql = "SELECT as_reading FROM reading WHERE document = $1 ORDER BY id DESC LIMIT 1";
+        let before = number(self.db, sql, &[document.into()])?;
+        let sql = "SELECT id FROM reading WHERE document = $1 AND hash = $2 AND id = $3";
+        let same = match before {
+            Some(before) => number(
+                self.db,
+                sql,
+                &[document.into(), hash.clone(), before.into()],
+            )?,
+            None => None,
+        };
+        self.last_reading += 1;
+        let id = self.last_reading;
+        let row = vec![
+            id.into(),
+            document.into(),
+            self.reader.into(),
+            self.now.as_str().into(),
+            same.unwrap_or(id).into(),
+            (prepared.claims.len() as i64).into(),
+            hash,
+        ];
+        self.db.insert(&READING, vec![row])?;
+        if same.is_some() {
+            return Ok(false);
+        }
+        let mut claims = Vec::with_capacity(prepared.claims.len());
+        for (place, claim) in (0_i64..).zip(&prepared.claims) {
+            self.last_claim += 1;
+            let mut row: Vec<Value> = vec![self.last_claim.into(), id.into(), place.into()];
+            row.extend(claim.cells.iter().cloned());
+            claims.push(row);
+        }
+        self.db.insert(&CLAIM, claims)?;
+        self.digests(id, document, prepared)?;
+        Ok(true)
+    }
+
+    /// The short forms by mission. A mission that an earlier reading of the document knew and this one does
+    /// not gets an empty one.
+    fn digests(&mut self, reading: i64, document: i64, prepared: &Prepared) -> Result<()> {
+        let mut digests: Vec<Vec<Value>> = Vec::new();
+        let mut digest = |mission: &str, claims: &str| {
+            digests.push(vec![
+                mission.into(),
+                reading.into(),
+                document.into(),
+                claims.into(),
+            ]);
+        };
+        for (mission, claims) in &prepared.digests {
+            digest(mission, claims);
+        }
+        let sql = "SELECT DISTINCT mission FROM digest WHERE document = $1";
+        self.db.each(sql, &[document.into()], &mut |row| {
+            if let [mission] = row {
+                let mission = mission.text()?;
+                if !prepared.digests.contains_key(&mission) {
+                    digest(&mission, "[]");
+                }
+            }
+            Ok(())
+        })?;
+        self.db.insert(&DIGEST, digests)
+    }
+}
+
+/// The version of a page before the one that is added.
+struct Before {
+    page: i64,
+    version: i64,
+    known: String,
+    voice: i64,
+}
+
+/// The largest number given so far.
+pub fn last(db: &mut dyn Database, table: &str) -> Result<i64> {
+    let last = number(db, &format!("SELECT max(id) FROM {table}"), &[])?;
+    Ok(last.unwrap_or(0))
+}
+
+/// The reader's number, given when it is new.
+pub fn reader(db: &mut dyn Database, by: &ReaderStamp) -> Result<i64> {
+    let sql =
+        "SELECT id FROM reader WHERE program = $1 AND rules = $2 AND registry = $3 AND model = $4";
+    let values: [Value; 4] =
+        [&by.program, &by.rules, &by.registry, &by.model].map(|s| s.as_str().into());
+    if let Some(id) = number(db, sql, &values)? {
+        return Ok(id);
+    }
+    let id = last(db, "reader")? + 1;
+    let mut row = vec![id.into()];
+    row.extend(values);
+    db.insert(&READER, vec![row])?;
+    Ok(id)
+}

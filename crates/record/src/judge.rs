@@ -1,0 +1,610 @@
+//! Judgements: what people decided about claims. They steer what is shown and never alter what was read.
+//!
+//! A judgement is bound to a claim by its id; after a re-reading, to the claim of the same document that
+//! agrees with it on the core fields and rests on some of the same words.
+
+use crate::database::{Database, Kind, Purpose, Table, Value, number, within};
+use crate::error::{RecordError, Result};
+use crate::form::{Field, Form, Words};
+use crate::identity::{ClaimId, ContentHash, hash};
+use crate::model::{Kept, StoredClaim};
+use crate::query::standing;
+use crate::record::{Record, moment};
+use contingent_claim::{Amount, Claim, ClaimType, Domain, Value as Held};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::de::DeserializeSeed;
+use serde::{Deserialize, Serialize};
+use serde_json::Map;
+use std::collections::HashMap;
+
+/// What somebody decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The document says so.
+    Accept,
+    /// It says so, but for some fields.
+    Correct,
+    /// It does not say so.
+    Reject,
+    /// A remark that decides nothing.
+    Note,
+    /// An earlier judgement counts no more.
+    Undo,
+}
+
+/// One judgement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// Its name, the same in every record.
+    pub uid: String,
+    /// The claim.
+    pub claim: ClaimId,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The fields that are put right, as a JSON object.
+    pub correction: Option<String>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The judgement that counts no more.
+    pub undoes: Option<String>,
+    /// Who decided.
+    pub by: String,
+    /// When, to the second, in UTC.
+    pub at: String,
+}
+
+/// A judgement as it is exported: with all that binds it to its claim in another record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct JudgementLine {
+    /// Its name.
+    pub judgement: String,
+    /// The document's hash, and its name and headline for people.
+    pub content: String,
+    /// The claim's id.
+    pub claim: String,
+    /// What the codebook compares.
+    pub core: i64,
+    /// The mission it counts for.
+    pub mission: Option<String>,
+    /// What was decided.
+    pub verdict: Verdict,
+    /// The fields that are put right.
+    pub correction: Option<serde_json::Value>,
+    /// A remark.
+    pub note: Option<String>,
+    /// The judgement that counts no more.
+    pub undoes: Option<String>,
+    /// The words that were before whoever decided.
+    pub evidence: Vec<Words>,
+    /// Who decided.
+    pub by: String,
+    /// When.
+    pub at: String,
+}
+
+const JUDGEMENT: Table = Table {
+    name: "judgement",
+    columns: &[
+        ("id", Kind::Int),
+        ("uid", Kind::Text),
+        ("content", Kind::Bytes),
+        ("identity", Kind::Int),
+        ("core", Kind::Int),
+        ("mission", Kind::Text),
+        ("verdict", Kind::Text),
+        ("correction", Kind::Text),
+        ("note", Kind::Text),
+        ("undoes", Kind::Text),
+        ("evidence", Kind::Text),
+        ("by", Kind::Text),
+        ("at", Kind::Text),
+        ("added", Kind::Text),
+    ],
+};
+
+const COLUMNS: &str =
+    "uid, content, identity, core, mission, verdict, correction, note, undoes, evidence, by, at";
+
+impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Accept,
+        Self::Correct,
+        Self::Reject,
+        Self::Note,
+        Self::Undo,
+    ];
+
+    /// As it is written.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Correct => "correct",
+            Self::Reject => "reject",
+            Self::Note => "note",
+            Self::Undo => "undo",
+        }
+    }
+}
+
+impl Record {
+    /// Writes down what somebody decided about a claim.
+    ///
+    /// # Errors
+    /// When the judgement says nothing, or the record cannot be written.
+    pub fn judge(
+        &mut self,
+        claim: &StoredClaim,
+        verdict: Verdict,
+        correction: Option<String>,
+        note: Option<&str>,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Judgement> {
+        let correction = match correction {
+            Some(text) => Some(
+                serde_json::from_str(&text).map_err(|e| RecordError::Judgement(e.to_string()))?,
+            ),
+            None => None,
+        };
+        let line = JudgementLine {
+            judgement: String::new(),
+            content: claim.document.content.to_string(),
+            claim: claim.id.to_string(),
+            core: claim.core,
+            mission: claim.mission.clone(),
+            verdict,
+            correction,
+            note: note.map(str::to_owned),
+            undoes: None,
+            evidence: claim.evidence.clone(),
+            by: by.to_owned(),
+            at: moment(now),
+        };
+        self.append(named(line), now)
+    }
+
+    /// Takes an earlier judgement back, by its name or the beginning of it.
+    ///
+    /// # Errors
+    /// When there is no such judgement or it was taken back already, or the record cannot be written.
+    pub fn undo(
+        &mut self,
+        uid: &str,
+        note: Option<&str>,
+        by: &str,
+        now: Timestamp,
+    ) -> Result<Judgement> {
+        let lines = self.judgement_lines()?;
+        let matching: Vec<_> = lines
+            .iter()
+            .filter(|l| l.judgement.starts_with(uid))
+            .collect();
+        let [line] = matching.as_slice() else {
+            return Err(RecordError::NotFound(match matching.len() {
+                0 => format!("no judgement has a name that begins with `{uid}`"),
+                n => format!("`{uid}` may mean {n} judgements; write more of it"),
+            }));
+        };
+        if line.verdict == Verdict::Undo {
+            return Err(RecordError::Judgement(
+                "what was taken back cannot be taken back; judge the claim anew".to_owned(),
+            ));
+        }
+        if lines
+            .iter()
+            .any(|l| l.undoes.as_ref() == Some(&line.judgement))
+        {
+            return Err(RecordError::Judgement(format!(
+                "judgement {} was taken back before",
+                line.judgement
+            )));
+        }
+        let undo = JudgementLine {
+            judgement: String::new(),
+            verdict: Verdict::Undo,
+            correction: None,
+            note: note.map(str::to_owned),
+            undoes: Some(line.judgement.clone()),
+            by: by.to_owned(),
+            at: moment(now),
+            ..(*line).clone()
+        };
+        self.append(named(undo), now)
+    }
+
+    /// All judgements, oldest first, as they are exported.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn judgement_lines(&mut self) -> Result<Vec<JudgementLine>> {
+        let sql = format!("SELECT {COLUMNS} FROM judgement ORDER BY at, id");
+        lines(self.db.as_mut(), &sql, &[])
+    }
+
+    /// Adds judgements that were exported from another record, all or none; those that are there are left.
+    /// Gives how many were added.
+    ///
+    /// # Errors
+    /// When one of them cannot be, or the record cannot be written.
+    pub fn import_judgements(&mut self, lines: &[JudgementLine], now: Timestamp) -> Result<usize> {
+        within(self.db.as_mut(), Purpose::Write, |db| {
+            let mut added = 0;
+            for line in lines {
+                let own = named(JudgementLine {
+                    judgement: String::new(),
+                    ..line.clone()
+                });
+                if own.judgement != line.judgement {
+                    return Err(RecordError::Judgement(format!(
+                        "judgement {} was changed after it was exported: its name does not fit what it says",
+                        line.judgement
+                    )));
+                }
+                added += usize::from(append(db, line, now)?);
+            }
+            Ok(added)
+        })
+    }
+
+    /// What was decided about a claim, oldest first, with what was taken back.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn judgements_of(&mut self, claim: &StoredClaim) -> Result<Vec<Judgement>> {
+        let sql = format!("SELECT {COLUMNS} FROM judgement WHERE content = $1 ORDER BY at, id");
+        let content = Value::Bytes(claim.document.content.0.to_vec());
+        let lines = lines(self.db.as_mut(), &sql, &[content])?;
+        (lines.into_iter())
+            .filter(|line| {
+                line.claim == claim.id.to_string()
+                    || line.core == claim.core && overlap(&line.evidence, &claim.evidence)
+            })
+            .map(judgement)
+            .collect()
+    }
+
+    fn append(&mut self, line: JudgementLine, now: Timestamp) -> Result<Judgement> {
+        within(self.db.as_mut(), Purpose::Write, |db| {
+            append(db, &line, now)
+        })?;
+        judgement(line)
+    }
+}
+
+/// The line with its name, which follows from what it says.
+fn named(line: JudgementLine) -> JudgementLine {
+    const SHOWN: usize = 16;
+    let correction = line.correction.as_ref().map(ToString::to_string);
+    let evidence: Vec<_> = (line.evidence.iter())
+        .map(|w| format!("{:?} {} {}", w.part, w.start, w.end))
+        .collect();
+    let evidence = evidence.join(",");
+    let uid = ContentHash(hash([
+        Some(line.content.as_str()),
+        Some(line.claim.as_str()),
+        Some(line.verdict.name()),
+        correction.as_deref(),
+        line.note.as_deref(),
+        line.undoes.as_deref(),
+        Some(evidence.as_str()),
+        Some(line.by.as_str()),
+        Some(line.at.as_str()),
+    ]))
+    .to_string();
+    JudgementLine {
+        judgement: uid.chars().take(SHOWN).collect(),
+        ..line
+    }
+}
+
+/// Adds a row unless it is there; gives whether it was added.
+fn append(db: &mut dyn Database, line: &JudgementLine, now: Timestamp) -> Result<bool> {
+    let wrong =
+        |what: &str| RecordError::Judgement(format!("judgement {}: {what}", line.judgement));
+    let content = ContentHash::parse(&line.content).ok_or_else(|| wrong("`content` is no hash"))?;
+    let claim = ClaimId::parse(&line.claim).ok_or_else(|| wrong("`claim` is no id"))?;
+    let known = "SELECT id FROM judgement WHERE uid = $1";
+    if number(db, known, &[line.judgement.as_str().into()])?.is_some() {
+        return Ok(false);
+    }
+    let evidence = serde_json::to_string(&line.evidence).map_err(|e| wrong(&e.to_string()))?;
+    let row = vec![
+        (crate::add::last(db, "judgement")? + 1).into(),
+        line.judgement.as_str().into(),
+        Value::Bytes(content.0.to_vec()),
+        claim.0.into(),
+        line.core.into(),
+        line.mission.as_deref().into(),
+        line.verdict.name().into(),
+        line.correction.as_ref().map(ToString::to_string).into(),
+        line.note.as_deref().into(),
+        line.undoes.as_deref().into(),
+        evidence.into(),
+        line.by.as_str().into(),
+        line.at.as_str().into(),
+        moment(now).into(),
+    ];
+    db.insert(&JUDGEMENT, vec![row])?;
+    Ok(true)
+}
+
+fn lines(db: &mut dyn Database, sql: &str, with: &[Value]) -> Result<Vec<JudgementLine>> {
+    let mut lines = Vec::new();
+    db.each(sql, with, &mut |row| {
+        let [
+            uid,
+            content,
+            identity,
+            core,
+            mission,
+            verdict,
+            correction,
+            note,
+            undoes,
+            evidence,
+            by,
+            at,
+        ] = row
+        else {
+            return Ok(());
+        };
+        let uid = uid.text()?;
+        let strange = |what: &str| RecordError::Strange(format!("judgement {uid}: {what}"));
+        let verdict = verdict.text()?;
+        let verdict = Verdict::ALL.into_iter().find(|v| v.name() == verdict);
+        let correction = match correction.some_text()? {
+            Some(text) => Some(serde_json::from_str(&text).map_err(|e| strange(&e.to_string()))?),
+            None => None,
+        };
+        lines.push(JudgementLine {
+            content: ContentHash::from_bytes(&content.bytes()?)
+                .ok_or_else(|| strange("its hash"))?
+                .to_string(),
+            claim: ClaimId(identity.int()?).to_string(),
+            core: core.int()?,
+            mission: mission.some_text()?,
+            verdict: verdict.ok_or_else(|| strange("its verdict"))?,
+            correction,
+            note: note.some_text()?,
+            undoes: undoes.some_text()?,
+            evidence: serde_json::from_str(&evidence.text()?)
+                .map_err(|e| strange(&e.to_string()))?,
+            by: by.text()?,
+            at: at.text()?,
+            judgement: uid,
+        });
+        Ok(())
+    })?;
+    Ok(lines)
+}
+
+fn judgement(line: JudgementLine) -> Result<Judgement> {
+    Ok(Judgement {
+        claim: ClaimId::parse(&line.claim).ok_or_else(|| {
+            RecordError::Strange(format!("judgement {}: its claim", line.judgement))
+        })?,
+        uid: line.judgement,
+        verdict: line.verdict,
+        correction: line.correction.map(|c| c.to_string()),
+        note: line.note,
+        undoes: line.undoes,
+        by: line.by,
+        at: line.at,
+    })
+}
+
+/// Puts the judgements made by the end of a day to the claims of a mission that they are about.
+pub fn attach(
+    db: &mut dyn Database,
+    mission: &str,
+    known_on: Date,
+    kept: &mut [Kept],
+) -> Result<()> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM judgement WHERE mission = $1 AND at < $2 ORDER BY at, id");
+    let next_day = known_on
+        .tomorrow()
+        .map_or_else(|_| "9999-99".to_owned(), |day| day.to_string());
+    let lines = lines(db, &sql, &[mission.into(), next_day.into()])?;
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let by_id: HashMap<ClaimId, usize> = kept.iter().enumerate().map(|(i, k)| (k.id, i)).collect();
+    let mut of: HashMap<usize, Vec<Judgement>> = HashMap::new();
+    for line in lines {
+        let id = ClaimId::parse(&line.claim);
+        let at = match id.and_then(|id| by_id.get(&id)) {
+            Some(at) => Some(*at),
+            None => same_claim(db, &line)?.and_then(|id| by_id.get(&id).copied()),
+        };
+        if let Some(at) = at {
+            of.entry(at).or_default().push(judgement(line)?);
+        }
+    }
+    for (at, judgements) in of {
+        if let Some(kept) = kept.get_mut(at) {
+            kept.judgements = standing(judgements);
+        }
+    }
+    Ok(())
+}
+
+/// The claim in today's reading of the document that says what the judged one said, in some of the same words.
+fn same_claim(db: &mut dyn Database, line: &JudgementLine) -> Result<Option<ClaimId>> {
+    let Some(content) = ContentHash::parse(&line.content) else {
+        return Ok(None);
+    };
+    let sql = "SELECT c.identity, c.form FROM document d \
+               JOIN reading r ON r.id = (SELECT l.as_reading FROM reading l WHERE l.document = d.id ORDER BY l.id DESC LIMIT 1) \
+               JOIN claim c ON c.reading = r.id WHERE d.content = $1 AND c.core = $2 ORDER BY c.place";
+    let mut found = None;
+    let with = [Value::Bytes(content.0.to_vec()), line.core.into()];
+    db.each(sql, &with, &mut |row| {
+        if let ([id, form], None) = (row, found) {
+            let form = form.text()?;
+            let form: Form =
+                serde_json::from_str(&form).map_err(|e| RecordError::Strange(e.to_string()))?;
+            if overlap(&line.evidence, &form.evidence) {
+                found = Some(ClaimId(id.int()?));
+            }
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+fn overlap(a: &[Words], b: &[Words]) -> bool {
+    let meet = |a: &Words, b: &Words| a.part == b.part && a.start < b.end && b.start < a.end;
+    a.iter().any(|a| b.iter().any(|b| meet(a, b)))
+}
+
+/// Fields put right, as the user writes them (`count=877`, `contributor=KEN`, `date=2024-06`, `measure=`), as
+/// the JSON object that is kept.
+///
+/// # Errors
+/// When the type has no such field, or the field cannot hold that.
+pub fn correction(kind: ClaimType, set: &[String]) -> Result<String> {
+    let mut fields = Map::new();
+    for pair in set {
+        let wrong = |what: String| RecordError::Judgement(format!("`{pair}`: {what}"));
+        let (name, text) = pair
+            .split_once('=')
+            .ok_or_else(|| wrong("write it as FIELD=VALUE".to_owned()))?;
+        let (name, text) = (name.trim(), text.trim());
+        let domain = match (kind.field(name), name) {
+            (Some(field), _) => field.domain,
+            (None, "date" | "said_by") => Domain::Text,
+            (None, _) => {
+                let names: Vec<_> = kind.fields().iter().map(|f| f.name).collect();
+                return Err(wrong(format!(
+                    "a {kind} claim has {}, date and said_by",
+                    names.join(", ")
+                )));
+            }
+        };
+        let value = held(domain, text).map_err(wrong)?;
+        let json = match value {
+            Some(value) => serde_json::to_value(value).map_err(|e| wrong(e.to_string()))?,
+            None => serde_json::Value::Null,
+        };
+        fields.insert(name.to_owned(), json);
+    }
+    if fields.is_empty() {
+        return Err(RecordError::Judgement(
+            "a correction needs at least one --set FIELD=VALUE".to_owned(),
+        ));
+    }
+    Ok(serde_json::Value::Object(fields).to_string())
+}
+
+/// What a field is to hold; nothing for no words.
+fn held(domain: Domain, text: &str) -> std::result::Result<Option<Held>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let amount = |text: &str, currency: Option<&str>| {
+        let value: f64 = text
+            .replace(['_', ' '], "")
+            .parse()
+            .map_err(|_| format!("`{text}` is no number"))?;
+        Ok(Some(Held::Quantity(Amount {
+            value: Some(value),
+            max: None,
+            qualifier: contingent_mention::Qualifier::Exact,
+            currency: currency.map(Into::into),
+            text: text.into(),
+        })))
+    };
+    match domain {
+        Domain::Quantity => amount(text, None),
+        Domain::Money => match text.rsplit_once(' ') {
+            Some((value, currency)) if currency.len() == 3 => amount(value, Some(currency)),
+            _ => Err("write money as `110000000 USD`".to_owned()),
+        },
+        Domain::OneOf(words) if !words.contains(&text) => {
+            Err(format!("it may be {}", words.join(", ")))
+        }
+        Domain::Bool => Err("it cannot be put right".to_owned()),
+        Domain::Votes => Err("votes cannot be put right; reject the claim instead".to_owned()),
+        Domain::Identity if text.contains(',') => Ok(Some(Held::Several(
+            text.split(',').map(|t| t.trim().into()).collect(),
+        ))),
+        _ => Ok(Some(Held::Text(text.into()))),
+    }
+}
+
+/// The claim with what a judgement puts right.
+#[must_use]
+pub fn corrected(claim: &Claim, correction: &str) -> Claim {
+    let mut claim = claim.clone();
+    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(correction) else {
+        return claim;
+    };
+    for (name, json) in fields {
+        let text = json.to_string();
+        let mut json = serde_json::Deserializer::from_str(&text);
+        let Ok(value) = Field.deserialize(&mut json) else {
+            continue;
+        };
+        match (name.as_str(), value) {
+            ("date", Some(Held::Text(date))) => claim.date = Some(date),
+            ("date", _) => claim.date = None,
+            ("said_by", Some(Held::Text(source))) => claim.said_by = Some(source),
+            ("said_by", _) => claim.said_by = None,
+            (name, value) => {
+                claim.set(name, value);
+            }
+        }
+    }
+    claim
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::empty;
+    use contingent_text::Part;
+
+    #[test]
+    fn a_correction_is_checked_and_applied() {
+        let json = correction(
+            ClaimType::Strength,
+            &[
+                "count=877".to_owned(),
+                "date=2024-06".to_owned(),
+                "measure=".to_owned(),
+            ],
+        )
+        .unwrap();
+        let mut claim = empty(ClaimType::Strength);
+        claim.set("measure", Some(Held::Text("total".into())));
+        let right = corrected(&claim, &json);
+        assert!(matches!(right.get("count"), Some(Held::Quantity(a)) if a.value == Some(877.0)));
+        assert_eq!(right.date.as_deref(), Some("2024-06"));
+        assert_eq!(right.get("measure"), None);
+        for wrong in ["count", "count=many", "colour=red", "status=gone"] {
+            let error = correction(ClaimType::Strength, &[wrong.to_owned()]).unwrap_err();
+            assert!(error.to_string().contains(wrong), "{error}");
+        }
+    }
+
+    #[test]
+    fn words_overlap_only_in_one_part() {
+        let words = |part, start, end| Words {
+            part,
+            start,
+            end,
+            quote: String::new(),
+            rule: Default::default(),
+            roles: Vec::new(),
+        };
+        let body = [words(Part::Body, 10, 20)];
+        assert!(overlap(&body, &[words(Part::Body, 19, 25)]));
+        assert!(!overlap(&body, &[words(Part::Body, 20, 25)]));
+        assert!(!overlap(&body, &[words(Part::Title, 10, 20)]));
+    }
+}

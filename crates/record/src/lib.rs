@@ -1,0 +1,34 @@
+//! The record: documents, claims and human judgements, only ever added to.
+//!
+//! Kept in one SQLite file or in a PostgreSQL database, with the same behaviour on both. Knows what a
+//! claim is, but not how one is read from a document, nor what claims add up to. It reads no clock:
+//! whoever writes says what time it is.
+
+mod add;
+mod check;
+mod database;
+mod error;
+mod form;
+mod identity;
+mod judge;
+mod model;
+mod place;
+mod postgresql;
+mod prepare;
+mod query;
+mod record;
+mod reread;
+mod schema;
+mod sqlite;
+
+pub use check::Findings;
+pub use error::RecordError;
+pub use form::Words;
+pub use identity::{ClaimId, ContentHash};
+pub use judge::{Judgement, JudgementLine, Verdict, corrected, correction};
+pub use model::{Added, DocumentFacts, Kept, ReaderStamp, StoredClaim};
+pub use place::Place;
+pub use prepare::Prepared;
+pub use query::MissionSize;
+pub use record::{Access, Record};
+pub use schema::SCHEMA_VERSION;

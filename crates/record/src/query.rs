@@ -1,0 +1,348 @@
+//! What the record holds, as of a day on which it was known.
+
+use crate::database::{Database, Purpose, Value, rows, within};
+use crate::error::{RecordError, Result};
+use crate::form::Form;
+use crate::identity::{ClaimId, ContentHash};
+use crate::judge::{self, Judgement};
+use crate::model::{DocumentFacts, Kept, StoredClaim};
+use crate::record::Record;
+use contingent_text::Document;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+
+/// The columns of a document's facts, in the order of [`facts`].
+pub const FACTS: &str = "d.id, d.page, d.version, d.content, d.name, d.title, d.publisher, d.address, \
+                         d.published, d.known, d.added, d.voice";
+
+/// A mission and how much is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissionSize {
+    /// Its id.
+    pub mission: String,
+    /// Documents that speak of it.
+    pub documents: i64,
+}
+
+impl Record {
+    /// All claims that count for a mission by what was known on a day: from the version of each page that
+    /// was known by then, by its latest reading, with the judgements made by then.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn mission(&mut self, mission: &str, known_on: Date) -> Result<Vec<Kept>> {
+        within(self.db.as_mut(), Purpose::Read, |db| {
+            let digests = digests(db, mission, known_on)?;
+            let mut kept = Vec::with_capacity(digests.len() * 8);
+            for (document, claims) in digests {
+                let forms: Vec<Form> = serde_json::from_str(&claims).map_err(|e| {
+                    RecordError::Strange(format!("a claim in {}: {e}", document.name))
+                })?;
+                kept.extend(forms.into_iter().map(|form| Kept {
+                    document: Arc::clone(&document),
+                    id: form.id.unwrap_or(ClaimId(0)),
+                    claim: form.claim,
+                    judgements: Vec::new(),
+                }));
+            }
+            judge::attach(db, mission, known_on, &mut kept)?;
+            Ok(kept)
+        })
+    }
+
+    /// The missions of which documents speak, most spoken of first.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn missions(&mut self) -> Result<Vec<MissionSize>> {
+        let mut missions = Vec::new();
+        let sql = "SELECT mission, count(DISTINCT document) FROM digest GROUP BY mission ORDER BY 2 DESC, 1";
+        self.db.each(sql, &[], &mut |row| {
+            if let [mission, documents] = row {
+                missions.push(MissionSize {
+                    mission: mission.text()?,
+                    documents: documents.int()?,
+                });
+            }
+            Ok(())
+        })?;
+        Ok(missions)
+    }
+
+    /// The claims with ids in this range, with their words; of each claim its latest reading.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn claims_in(&mut self, ids: RangeInclusive<i64>, most: i64) -> Result<Vec<StoredClaim>> {
+        let sql = format!(
+            "SELECT c.identity, c.core, c.mission, c.form, r.at, e.program, \
+             CASE WHEN r.id = (SELECT l.as_reading FROM reading l WHERE l.document = d.id ORDER BY l.id DESC LIMIT 1) \
+             THEN CAST(1 AS BIGINT) ELSE 0 END, {FACTS} \
+             FROM claim c JOIN reading r ON r.id = c.reading JOIN reader e ON e.id = r.reader \
+             JOIN document d ON d.id = r.document \
+             WHERE c.identity BETWEEN $1 AND $2 ORDER BY c.identity, c.id DESC LIMIT $3"
+        );
+        let with = [(*ids.start()).into(), (*ids.end()).into(), most.into()];
+        let mut found: Vec<StoredClaim> = Vec::new();
+        self.db.each(&sql, &with, &mut |row| {
+            let Some((own, of_document)) = row.split_at_mut_checked(7) else {
+                return Ok(());
+            };
+            let [identity, core, mission, form, at, program, current] = own else {
+                return Ok(());
+            };
+            let id = ClaimId(identity.int()?);
+            if found.last().is_some_and(|last| last.id == id) {
+                return Ok(());
+            }
+            let form = form.text()?;
+            let form: Form = serde_json::from_str(&form)
+                .map_err(|e| RecordError::Strange(format!("claim {id}: {e}")))?;
+            found.push(StoredClaim {
+                document: Arc::new(facts(of_document)?),
+                id,
+                claim: form.claim,
+                evidence: form.evidence,
+                mission: mission.some_text()?,
+                current: current.int()? == 1,
+                read: (program.text()?, at.text()?),
+                core: core.int()?,
+            });
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The claim that an id, or the beginning of one, means.
+    ///
+    /// # Errors
+    /// When none or several are meant, or the record cannot be read.
+    pub fn claim(&mut self, id: &str) -> Result<StoredClaim> {
+        const SHOWN: i64 = 5;
+        let none = || RecordError::NotFound(format!("no claim has an id that begins with `{id}`"));
+        let range = ClaimId::beginning(id).ok_or_else(none)?;
+        let mut found = self.claims_in(range, 64)?;
+        match found.as_slice() {
+            [] => Err(none()),
+            [_] => found.pop().ok_or_else(none),
+            several => {
+                let ids: Vec<_> = several
+                    .iter()
+                    .take(SHOWN as usize)
+                    .map(|c| c.id.to_string())
+                    .collect();
+                Err(RecordError::NotFound(format!(
+                    "`{id}` may mean several claims: {}; write more of it",
+                    ids.join(", ")
+                )))
+            }
+        }
+    }
+
+    /// The document with this number, as it was read.
+    ///
+    /// # Errors
+    /// When there is none, or the record cannot be read.
+    pub fn document(&mut self, id: i64) -> Result<Document> {
+        let sql = format!("{DOCUMENTS} WHERE d.id = $1");
+        let mut found = rows(self.db.as_mut(), &sql, &[id.into()])?;
+        match found.first_mut() {
+            Some(row) => document(row),
+            None => Err(RecordError::NotFound(format!(
+                "no document has the number {id}"
+            ))),
+        }
+    }
+}
+
+/// The digests of a mission that count on a day.
+fn digests(
+    db: &mut dyn Database,
+    mission: &str,
+    known_on: Date,
+) -> Result<Vec<(Arc<DocumentFacts>, String)>> {
+    let known_on = known_on.to_string();
+    let latest = latest_versions(db, &known_on)?;
+    let voices = voices(db)?;
+    let sql = format!(
+        "SELECT g.reading, g.claims, {FACTS} FROM digest g JOIN document d ON d.id = g.document \
+         WHERE g.mission = $1 AND d.known <= $2 ORDER BY g.document, g.reading"
+    );
+    let mut digests: Vec<(Arc<DocumentFacts>, String)> = Vec::new();
+    db.each(&sql, &[mission.into(), known_on.into()], &mut |row| {
+        let Some(([_, claims], of_document)) = row.split_first_chunk_mut::<2>() else {
+            return Ok(());
+        };
+        let claims = claims.text()?;
+        let id = of_document.first().map(Value::int).transpose()?;
+        // A later reading of the same document comes right after it.
+        if let Some((last, text)) = digests.last_mut()
+            && Some(last.id) == id
+        {
+            *text = claims;
+            return Ok(());
+        }
+        let mut facts = facts(of_document)?;
+        facts.voice = voice(&voices, facts.voice);
+        if latest.get(&facts.page).is_none_or(|v| *v == facts.version) {
+            digests.push((Arc::new(facts), claims));
+        }
+        Ok(())
+    })?;
+    Ok(digests)
+}
+
+/// The pages with more than one version, and the latest that was known on a day.
+fn latest_versions(db: &mut dyn Database, known_on: &str) -> Result<HashMap<i64, i64>> {
+    let mut latest = HashMap::new();
+    let sql =
+        "SELECT page, max(version) FROM document WHERE version > 1 AND known <= $1 GROUP BY page";
+    db.each(sql, &[known_on.into()], &mut |row| {
+        if let [page, version] = row {
+            latest.insert(page.int()?, version.int()?);
+        }
+        Ok(())
+    })?;
+    Ok(latest)
+}
+
+/// Voices that turned out to be one, each with the one it belongs to.
+pub fn voices(db: &mut dyn Database) -> Result<HashMap<i64, i64>> {
+    let mut into = HashMap::new();
+    let sql = "SELECT document, voice FROM same_voice";
+    db.each(sql, &[], &mut |row| {
+        if let [a, b] = row {
+            let (a, b) = (voice(&into, a.int()?), voice(&into, b.int()?));
+            if a != b {
+                into.insert(a.max(b), a.min(b));
+            }
+        }
+        Ok(())
+    })?;
+    Ok(into)
+}
+
+/// The voice that `of` belongs to.
+pub fn voice(into: &HashMap<i64, i64>, of: i64) -> i64 {
+    let mut at = of;
+    // Every step leads to a smaller number, so it ends.
+    while let Some(next) = into.get(&at) {
+        at = *next;
+    }
+    at
+}
+
+/// A document's facts from a row that has them last.
+pub fn facts(row: &mut [Value]) -> Result<DocumentFacts> {
+    let strange = |what: &str| RecordError::Strange(format!("a document's {what}"));
+    let [
+        id,
+        page,
+        version,
+        content,
+        name,
+        title,
+        publisher,
+        address,
+        published,
+        known,
+        added,
+        voice,
+    ] = row
+    else {
+        return Err(strange("columns"));
+    };
+    Ok(DocumentFacts {
+        id: id.int()?,
+        page: page.int()?,
+        version: version.int()?,
+        content: ContentHash::from_bytes(&content.bytes()?).ok_or_else(|| strange("hash"))?,
+        name: name.text()?,
+        title: title.text()?,
+        publisher: publisher.some_text()?,
+        address: address.some_text()?,
+        published: published.some_text()?,
+        known: known.text()?.parse().map_err(|_| strange("day"))?,
+        added: added.text()?,
+        voice: voice.int()?,
+    })
+}
+
+/// A whole document; see [`document`].
+pub const DOCUMENTS: &str = "SELECT d.id, d.name, d.address, d.title, d.publisher, d.byline, d.section, d.language, \
+                             d.published, t.summary, t.body FROM document d JOIN document_text t ON t.document = d.id";
+
+/// The document of a row of [`DOCUMENTS`].
+pub fn document(row: &mut [Value]) -> Result<Document> {
+    let [
+        _,
+        name,
+        address,
+        title,
+        publisher,
+        byline,
+        section,
+        language,
+        published,
+        summary,
+        body,
+    ] = row
+    else {
+        return Err(RecordError::Strange("a document's columns".to_owned()));
+    };
+    let published = published.some_text()?;
+    let summary = summary.text()?;
+    Ok(Document {
+        id: name.text()?,
+        title: title.text()?,
+        body: body.text()?,
+        published: published.as_deref().and_then(published_from),
+        byline: byline.some_text()?,
+        publisher: publisher.some_text()?,
+        section: section.some_text()?,
+        url: address.some_text()?,
+        language: language.some_text()?,
+        summary: summary
+            .split("\n\n")
+            .filter(|s| !s.is_empty())
+            .map(str::to_owned)
+            .collect(),
+    })
+}
+
+/// Reads what `Published` writes.
+fn published_from(text: &str) -> Option<contingent_text::Published> {
+    let (date, rest) = text.split_at_checked("2025-04-14".len())?;
+    let date = date.parse().ok()?;
+    let Some(rest) = rest.strip_prefix('T') else {
+        let zone = rest.trim();
+        return Some(contingent_text::Published {
+            date,
+            time: None,
+            zone: (!zone.is_empty()).then(|| zone.to_owned()),
+        });
+    };
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.'))
+        .unwrap_or(rest.len());
+    let (time, zone) = rest.split_at(end);
+    let zone = zone.trim();
+    Some(contingent_text::Published {
+        date,
+        time: time.parse().ok(),
+        zone: (!zone.is_empty()).then(|| zone.to_owned()),
+    })
+}
+
+/// Judgements with nothing undone.
+pub(crate) fn standing(judgements: Vec<Judgement>) -> Vec<Judgement> {
+    let undone: Vec<String> = (judgements.iter())
+        .filter_map(|j| j.undoes.clone())
+        .collect();
+    judgements
+        .into_iter()
+        .filter(|j| j.undoes.is_none() && !undone.contains(&j.uid))
+        .collect()
+}
