@@ -15,7 +15,7 @@ use std::fs;
 use std::process::Command;
 
 /// The way of a document: a crate may use those before it, and none after it.
-const WAY: [&str; 9] = [
+const WAY: [&str; 10] = [
     "text",
     "page",
     "syntax",
@@ -24,6 +24,7 @@ const WAY: [&str; 9] = [
     "pattern",
     "claim",
     "reckon",
+    "record",
     "contingent",
 ];
 

@@ -6,9 +6,10 @@ use crate::identity::ContentHash;
 use crate::model::{Added, ReaderStamp};
 use crate::prepare::Prepared;
 use crate::record::{Record, moment};
+use contingent_reckon::Sketch;
 use contingent_text::Document;
 use jiff::Timestamp;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 const DOCUMENT: Table = Table {
     name: "document",
@@ -97,6 +98,16 @@ const DIGEST: Table = Table {
     ],
 };
 
+const SKETCH: Table = Table {
+    name: "sketch",
+    columns: &[("document", Kind::Int), ("runs", Kind::Bytes)],
+};
+
+const SHINGLE: Table = Table {
+    name: "shingle",
+    columns: &[("hash", Kind::Int), ("document", Kind::Int)],
+};
+
 impl Record {
     /// The hashes of all documents, so that what is there need not be read again.
     ///
@@ -169,6 +180,8 @@ impl<'d> Writer<'d> {
         let version = before.as_ref().map_or(1, |b| b.version + 1);
         let known = self.known(document, before.as_ref());
         let published = document.published.as_ref().map(ToString::to_string);
+        let (copied, keys) = self.copied(&prepared.sketch)?;
+        let voice = before.as_ref().map(|b| b.voice).or(copied).unwrap_or(id);
         let row = vec![
             id.into(),
             page.into(),
@@ -185,7 +198,7 @@ impl<'d> Writer<'d> {
             known.into(),
             self.now.as_str().into(),
             env!("CARGO_PKG_VERSION").into(),
-            before.as_ref().map_or(id, |b| b.voice).into(),
+            voice.into(),
         ];
         self.db.insert(&DOCUMENT, vec![row])?;
         let text = vec![
@@ -194,6 +207,10 @@ impl<'d> Writer<'d> {
             document.body.as_str().into(),
         ];
         self.db.insert(&DOCUMENT_TEXT, vec![text])?;
+        let sketch = vec![id.into(), prepared.sketch.to_bytes().into()];
+        self.db.insert(&SKETCH, vec![sketch])?;
+        let keys = keys.into_iter().map(|key| vec![key.into(), id.into()]);
+        self.db.insert(&SHINGLE, keys.collect())?;
         self.reading(id, prepared)?;
         Ok(match before {
             None => Added::New,
@@ -226,6 +243,50 @@ impl<'d> Writer<'d> {
             known: known.text()?,
             voice: voice.int()?,
         }))
+    }
+
+    /// The voice of the document that this one copies, if any, and the keys of the index by which later copies
+    /// of this one will be found.
+    fn copied(&mut self, sketch: &Sketch) -> Result<(Option<i64>, Vec<i64>)> {
+        /// A story copied more often is found by its first copies; a line that stands below every article
+        /// does not make all of them candidates.
+        const REMEMBERED: usize = 8;
+        let mut near = BTreeSet::new();
+        let mut keys = BTreeSet::new();
+        for key in sketch.keys() {
+            let key = key.cast_signed();
+            let mut known = 0;
+            let sql = "SELECT document FROM shingle WHERE hash = $1";
+            self.db.each(sql, &[key.into()], &mut |row| {
+                if let [document] = row {
+                    near.insert(document.int()?);
+                }
+                known += 1;
+                Ok(())
+            })?;
+            if known < REMEMBERED {
+                keys.insert(key);
+            }
+        }
+        let mut candidates = Vec::new();
+        let sql = "SELECT d.known, d.id, d.voice, s.runs FROM document d JOIN sketch s ON s.document = d.id WHERE d.id = $1";
+        for document in near {
+            self.db.each(sql, &[document.into()], &mut |row| {
+                if let [known, id, voice, runs] = row
+                    && let Some(runs) = Sketch::from_bytes(&runs.bytes()?)
+                {
+                    candidates.push((known.text()?, id.int()?, voice.int()?, runs));
+                }
+                Ok(())
+            })?;
+        }
+        candidates.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+        let sketches = candidates.iter().map(|(.., runs)| runs);
+        let copied = contingent_reckon::copied(sketch, sketches).and_then(|at| candidates.get(at));
+        Ok((
+            copied.map(|(_, _, voice, _)| *voice),
+            keys.into_iter().collect(),
+        ))
     }
 
     /// The day since which a document can be known.
@@ -301,7 +362,7 @@ impl<'d> Writer<'d> {
             if let [mission] = row {
                 let mission = mission.text()?;
                 if !prepared.digests.contains_key(&mission) {
-                    digest(&mission, "[]");
+                    digest(&mission, "");
                 }
             }
             Ok(())

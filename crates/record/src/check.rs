@@ -2,7 +2,7 @@
 
 use crate::database::{Database, Purpose, Value, number, within};
 use crate::error::Result;
-use crate::form::{Form, Short};
+use crate::form::{Form, Short, line};
 use crate::identity::ContentHash;
 use crate::query::{DOCUMENTS, document};
 use crate::record::Record;
@@ -161,12 +161,14 @@ fn claims(
                 }
             }
         }
-        if let Some(mission) = mission.some_text()?
-            && let Ok(json) = serde_json::to_string(&Short(id, &form.claim))
-        {
-            let digest = short.entry((reading.int()?, mission)).or_default();
-            digest.push(if digest.is_empty() { '[' } else { ',' });
-            *digest += &json;
+        if let Some(mission) = mission.some_text()? {
+            let quotes = (form.evidence.iter())
+                .map(|words| (words.part, words.quote.as_str()))
+                .collect();
+            let claim = &form.claim;
+            if let Ok(line) = line(id, &Short { claim, quotes }) {
+                *short.entry((reading.int()?, mission)).or_default() += &line;
+            }
         }
         Ok(())
     })?;
@@ -176,10 +178,9 @@ fn claims(
             return Ok(());
         };
         let (reading, mission, claims) = (reading.int()?, mission.text()?, claims.text()?);
-        let made = match short.remove(&(reading, mission.clone())) {
-            Some(made) => made + "]",
-            None => "[]".to_owned(),
-        };
+        let made = short
+            .remove(&(reading, mission.clone()))
+            .unwrap_or_default();
         if made != claims {
             wrong.push(format!(
                 "the short form of reading {reading} for {mission} is not that of its claims"

@@ -1,4 +1,4 @@
-//! A claim as JSON, written and read back: the codebook's form, and the same without evidence for reckoning.
+//! A claim as JSON: the codebook's form read back, and a shorter one for reckoning.
 
 use crate::identity::ClaimId;
 use contingent_claim::{Amount, Claim, ClaimType, Domain, Evidence, Value};
@@ -13,8 +13,6 @@ use std::fmt;
 /// A claim as it stands in the record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Form {
-    /// Its id, when the form has one.
-    pub id: Option<ClaimId>,
     /// The claim; its evidence is empty, since bytes can only be told with the text.
     pub claim: Claim,
     /// The evidence in characters.
@@ -85,31 +83,42 @@ impl<'t> Bytes<'t> {
     }
 }
 
-/// The claim without its evidence and without what is null.
-pub struct Short<'c>(pub ClaimId, pub &'c Claim);
+/// What reckoning needs of a claim: its fields but for those that are null, and its words without their places.
+pub struct Short<'c> {
+    /// The claim.
+    pub claim: &'c Claim,
+    /// Its words.
+    pub quotes: Vec<(Part, &'c str)>,
+}
+
+/// The form of a claim with its id before it: a line of a digest.
+pub fn line(id: ClaimId, short: &Short<'_>) -> serde_json::Result<String> {
+    Ok(format!("{id} {}\n", serde_json::to_string(short)?))
+}
+
+/// A line of a digest taken apart: the id and the form.
+pub fn parts(line: &str) -> Option<(&str, &str)> {
+    line.split_once(' ')
+}
 
 impl Serialize for Short<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(id, claim) = self;
+        let Self { claim, quotes } = self;
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("type", claim.kind.name())?;
-        map.serialize_entry("id", &id.to_string())?;
         for (field, value) in claim.fields() {
             let Some(value) = value else { continue };
             map.serialize_entry(field.name, value)?;
-            if let Value::Place {
-                coordinates,
-                geonames,
-                ..
-            } = value
+            if let (
+                Domain::Place,
+                Value::Place {
+                    coordinates: Some((latitude, longitude)),
+                    ..
+                },
+            ) = (field.domain, value)
             {
-                if let Some((latitude, longitude)) = coordinates {
-                    map.serialize_entry("latitude", latitude)?;
-                    map.serialize_entry("longitude", longitude)?;
-                }
-                if let Some(geonames) = geonames {
-                    map.serialize_entry("geonames", geonames)?;
-                }
+                map.serialize_entry("latitude", latitude)?;
+                map.serialize_entry("longitude", longitude)?;
             }
         }
         if let Some(date) = &claim.date {
@@ -118,8 +127,22 @@ impl Serialize for Short<'_> {
         if let Some(said_by) = &claim.said_by {
             map.serialize_entry("said_by", said_by)?;
         }
+        // Why figures differ is asked of figures only, and their words take most of the room.
+        let figures = ["count", "amount", "share"];
+        if figures.iter().any(|field| claim.get(field).is_some()) {
+            let quotes: Vec<_> = (quotes.iter())
+                .map(|(part, quote)| Quote { part: *part, quote })
+                .collect();
+            map.serialize_entry("evidence", &quotes)?;
+        }
         map.end()
     }
+}
+
+#[derive(Serialize)]
+struct Quote<'c> {
+    part: Part,
+    quote: &'c str,
 }
 
 impl<'de> Deserialize<'de> for Form {
@@ -140,13 +163,12 @@ impl<'de> Visitor<'de> for FormVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Form, A::Error> {
         let mut kind = None;
         let mut fields: Vec<(&'de str, Option<Value>)> = Vec::with_capacity(8);
-        let (mut id, mut date, mut said_by) = (None, None, None);
+        let (mut date, mut said_by) = (None, None);
         let mut evidence = Vec::new();
         let (mut latitude, mut longitude, mut geonames) = (None, None, None);
         while let Some(key) = map.next_key::<&'de str>()? {
             match key {
                 "type" => kind = ClaimType::named(map.next_value::<&'de str>()?),
-                "id" => id = ClaimId::parse(map.next_value::<&'de str>()?),
                 "date" => date = map.next_value::<Option<SmolStr>>()?,
                 "said_by" => said_by = map.next_value::<Option<SmolStr>>()?,
                 "latitude" => latitude = map.next_value::<Option<f64>>()?,
@@ -182,11 +204,7 @@ impl<'de> Visitor<'de> for FormVisitor {
         }
         claim.date = date;
         claim.said_by = said_by;
-        Ok(Form {
-            id,
-            claim,
-            evidence,
-        })
+        Ok(Form { claim, evidence })
     }
 }
 
@@ -205,7 +223,7 @@ pub fn empty(kind: ClaimType) -> Claim {
 }
 
 /// What a field holds, told by what it looks like.
-pub struct Field;
+struct Field;
 
 impl<'de> DeserializeSeed<'de> for Field {
     type Value = Option<Value>;
@@ -228,24 +246,6 @@ impl<'de> Visitor<'de> for Field {
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
         Ok(Some(Value::Text(text.into())))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        Ok(Some(Value::Quantity(Amount {
-            value: Some(value),
-            max: None,
-            qualifier: Qualifier::Exact,
-            currency: None,
-            text: smol_str::format_smolstr!("{value}"),
-        })))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        self.visit_f64(value as f64)
     }
 
     fn visit_bool<E>(self, truth: bool) -> Result<Self::Value, E> {

@@ -5,18 +5,18 @@
 
 use crate::database::{Database, Kind, Purpose, Table, Value, number, within};
 use crate::error::{RecordError, Result};
-use crate::form::{Field, Form, Words};
+use crate::form::{Form, Words};
 use crate::identity::{ClaimId, ContentHash, hash};
-use crate::model::{Kept, StoredClaim};
-use crate::query::standing;
+use crate::model::StoredClaim;
 use crate::record::{Record, moment};
-use contingent_claim::{Amount, Claim, ClaimType, Domain, Value as Held};
+use contingent_claim::{Amount, ClaimType, Domain, Value as Held};
+use contingent_reckon::Recorded;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::de::DeserializeSeed;
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
-use std::collections::HashMap;
+use smol_str::SmolStr;
+use std::collections::{HashMap, HashSet};
 
 /// What somebody decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -397,40 +397,69 @@ fn judgement(line: JudgementLine) -> Result<Judgement> {
     })
 }
 
-/// Puts the judgements made by the end of a day to the claims of a mission that they are about.
+/// Puts to each claim of a mission the judgement about it that was in force at the end of a day.
 pub fn attach(
     db: &mut dyn Database,
     mission: &str,
     known_on: Date,
-    kept: &mut [Kept],
+    recorded: &mut [Recorded],
 ) -> Result<()> {
     let sql =
         format!("SELECT {COLUMNS} FROM judgement WHERE mission = $1 AND at < $2 ORDER BY at, id");
     let next_day = known_on
         .tomorrow()
         .map_or_else(|_| "9999-99".to_owned(), |day| day.to_string());
-    let lines = lines(db, &sql, &[mission.into(), next_day.into()])?;
+    let lines = standing(lines(db, &sql, &[mission.into(), next_day.into()])?);
     if lines.is_empty() {
         return Ok(());
     }
-    let by_id: HashMap<ClaimId, usize> = kept.iter().enumerate().map(|(i, k)| (k.id, i)).collect();
-    let mut of: HashMap<usize, Vec<Judgement>> = HashMap::new();
+    let by_id: HashMap<SmolStr, usize> = (recorded.iter().enumerate())
+        .map(|(at, one)| (one.claim_id.clone(), at))
+        .collect();
     for line in lines {
-        let id = ClaimId::parse(&line.claim);
-        let at = match id.and_then(|id| by_id.get(&id)) {
+        let at = match by_id.get(line.claim.as_str()) {
             Some(at) => Some(*at),
-            None => same_claim(db, &line)?.and_then(|id| by_id.get(&id).copied()),
+            None => {
+                same_claim(db, &line)?.and_then(|id| by_id.get(id.to_string().as_str()).copied())
+            }
         };
-        if let Some(at) = at {
-            of.entry(at).or_default().push(judgement(line)?);
-        }
-    }
-    for (at, judgements) in of {
-        if let Some(kept) = kept.get_mut(at) {
-            kept.judgements = standing(judgements);
+        if let Some(one) = at.and_then(|at| recorded.get_mut(at)) {
+            // The latest decides; a note only where nothing was decided.
+            let note = line.verdict == Verdict::Note;
+            if !(note && one.judgement.is_some()) {
+                one.judgement = in_force(line);
+            }
         }
     }
     Ok(())
+}
+
+/// Judgements that were not taken back.
+fn standing(lines: Vec<JudgementLine>) -> Vec<JudgementLine> {
+    let undone: HashSet<String> = (lines.iter())
+        .filter_map(|line| line.undoes.clone())
+        .collect();
+    lines
+        .into_iter()
+        .filter(|line| line.undoes.is_none() && !undone.contains(&line.judgement))
+        .collect()
+}
+
+fn in_force(line: JudgementLine) -> Option<contingent_reckon::Judgement> {
+    use contingent_reckon::Verdict as Reckoned;
+    let verdict = match (line.verdict, line.correction) {
+        (Verdict::Accept, _) => Reckoned::Accept,
+        (Verdict::Correct, Some(serde_json::Value::Object(fields))) => Reckoned::Correct(fields),
+        (Verdict::Correct | Verdict::Note, _) => Reckoned::Note,
+        (Verdict::Reject, _) => Reckoned::Reject,
+        (Verdict::Undo, _) => return None,
+    };
+    Some(contingent_reckon::Judgement {
+        verdict,
+        by: line.by.into(),
+        at: line.at.into(),
+        note: line.note.map(Into::into),
+    })
 }
 
 /// The claim in today's reading of the document that says what the judged one said, in some of the same words.
@@ -537,36 +566,9 @@ fn held(domain: Domain, text: &str) -> std::result::Result<Option<Held>, String>
     }
 }
 
-/// The claim with what a judgement puts right.
-#[must_use]
-pub fn corrected(claim: &Claim, correction: &str) -> Claim {
-    let mut claim = claim.clone();
-    let Ok(serde_json::Value::Object(fields)) = serde_json::from_str(correction) else {
-        return claim;
-    };
-    for (name, json) in fields {
-        let text = json.to_string();
-        let mut json = serde_json::Deserializer::from_str(&text);
-        let Ok(value) = Field.deserialize(&mut json) else {
-            continue;
-        };
-        match (name.as_str(), value) {
-            ("date", Some(Held::Text(date))) => claim.date = Some(date),
-            ("date", _) => claim.date = None,
-            ("said_by", Some(Held::Text(source))) => claim.said_by = Some(source),
-            ("said_by", _) => claim.said_by = None,
-            (name, value) => {
-                claim.set(name, value);
-            }
-        }
-    }
-    claim
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::empty;
     use contingent_text::Part;
 
     #[test]
@@ -576,16 +578,17 @@ mod tests {
             &[
                 "count=877".to_owned(),
                 "date=2024-06".to_owned(),
-                "measure=".to_owned(),
+                "measure=increment".to_owned(),
             ],
         )
         .unwrap();
-        let mut claim = empty(ClaimType::Strength);
-        claim.set("measure", Some(Held::Text("total".into())));
-        let right = corrected(&claim, &json);
-        assert!(matches!(right.get("count"), Some(Held::Quantity(a)) if a.value == Some(877.0)));
-        assert_eq!(right.date.as_deref(), Some("2024-06"));
-        assert_eq!(right.get("measure"), None);
+        let claim = r#"{"type":"strength","status":"deployed","measure":"total"}"#;
+        let claim = contingent_reckon::Claim::from_json(claim).unwrap();
+        let fields: Map<_, _> = serde_json::from_str(&json).unwrap();
+        let right = claim.corrected(&fields).unwrap().to_value();
+        assert_eq!(right["count"]["value"], 877);
+        assert_eq!(right["date"], "2024-06");
+        assert_eq!(right["measure"], "increment");
         for wrong in ["count", "count=many", "colour=red", "status=gone"] {
             let error = correction(ClaimType::Strength, &[wrong.to_owned()]).unwrap_err();
             assert!(error.to_string().contains(wrong), "{error}");

@@ -2,9 +2,9 @@
 
 use crate::form::Words;
 use crate::identity::{ClaimId, ContentHash};
-use crate::judge::Judgement;
 use contingent_claim::Claim;
 use jiff::civil::Date;
+use smol_str::format_smolstr;
 use std::sync::Arc;
 
 /// By what a document was read. Two readings by the same reader are the same.
@@ -61,19 +61,6 @@ pub struct DocumentFacts {
     pub voice: i64,
 }
 
-/// A claim as it counts on a day, with what people decided about it by then.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    /// Where it stands.
-    pub document: Arc<DocumentFacts>,
-    /// Its name.
-    pub id: ClaimId,
-    /// The claim as it was read; without evidence.
-    pub claim: Claim,
-    /// What people decided, oldest first; none of it is undone.
-    pub judgements: Vec<Judgement>,
-}
-
 /// A claim with its words.
 #[derive(Clone, Debug)]
 pub struct StoredClaim {
@@ -93,4 +80,20 @@ pub struct StoredClaim {
     pub read: (String, String),
     /// What the codebook compares.
     pub(crate) core: i64,
+}
+
+impl DocumentFacts {
+    /// What reckoning needs of them.
+    pub(crate) fn reckoned(&self) -> contingent_reckon::DocumentFacts {
+        let day = |moment: &str| moment.get(.."2025-04-14".len())?.parse().ok();
+        contingent_reckon::DocumentFacts {
+            id: format_smolstr!("{}", self.id),
+            title: self.title.as_str().into(),
+            publisher: self.publisher.as_deref().map(Into::into),
+            address: self.address.as_deref().map(Into::into),
+            published: self.published.as_deref().and_then(day),
+            known: self.known,
+            voice: format_smolstr!("{}", self.voice),
+        }
+    }
 }

@@ -2,9 +2,10 @@
 //! threads that read, so that the one writer only writes.
 
 use crate::database::Value as Cell;
-use crate::form::Short;
+use crate::form::{Short, line};
 use crate::identity::{ClaimId, ContentHash, core, hash};
 use contingent_claim::{Claim, ClaimType, JsonForm, Value};
+use contingent_reckon::Sketch;
 use contingent_text::Document;
 use std::collections::{BTreeMap, HashSet};
 
@@ -16,6 +17,8 @@ pub struct Prepared {
     pub(crate) claims: Vec<Row>,
     /// The claims of each mission in the short form.
     pub(crate) digests: BTreeMap<String, String>,
+    /// For finding copies.
+    pub(crate) sketch: Sketch,
     /// Equal for two readings with the same claims.
     pub(crate) claims_hash: [u8; 32],
 }
@@ -50,16 +53,17 @@ impl Prepared {
             };
             let mission = mission(claim).or(focus);
             if let Some(mission) = mission {
+                let quotes = (claim.evidence.iter())
+                    .map(|e| (e.part, e.span.of(document.part(e.part))))
+                    .collect();
                 let digest = digests.entry(mission.to_owned()).or_default();
-                digest.push(if digest.is_empty() { '[' } else { ',' });
-                *digest += &serde_json::to_string(&Short(id, claim))?;
+                *digest += &line(id, &Short { claim, quotes })?;
             }
             let json = serde_json::to_string(&form.claim(claim))?;
             rows.push(Row {
                 cells: cells(id, core, claim, mission, json),
             });
         }
-        digests.values_mut().for_each(|digest| digest.push(']'));
         let claims_hash = hash(rows.iter().flat_map(|row| {
             row.cells.iter().map(|cell| match cell {
                 Cell::Text(text) => Some(text.as_str()),
@@ -71,6 +75,7 @@ impl Prepared {
             document: document.clone(),
             claims: rows,
             digests,
+            sketch: Sketch::of(&document.title, &document.body),
             claims_hash,
         })
     }

@@ -2,11 +2,12 @@
 
 use crate::database::{Database, Purpose, Value, rows, within};
 use crate::error::{RecordError, Result};
-use crate::form::Form;
+use crate::form::{Form, parts};
 use crate::identity::{ClaimId, ContentHash};
-use crate::judge::{self, Judgement};
-use crate::model::{DocumentFacts, Kept, StoredClaim};
+use crate::judge;
+use crate::model::{DocumentFacts, StoredClaim};
 use crate::record::Record;
+use contingent_reckon::{Claim, Recorded};
 use contingent_text::Document;
 use jiff::civil::Date;
 use std::collections::HashMap;
@@ -32,23 +33,27 @@ impl Record {
     ///
     /// # Errors
     /// When the record cannot be read.
-    pub fn mission(&mut self, mission: &str, known_on: Date) -> Result<Vec<Kept>> {
+    pub fn mission(&mut self, mission: &str, known_on: Date) -> Result<Vec<Recorded>> {
         within(self.db.as_mut(), Purpose::Read, |db| {
             let digests = digests(db, mission, known_on)?;
-            let mut kept = Vec::with_capacity(digests.len() * 8);
-            for (document, claims) in digests {
-                let forms: Vec<Form> = serde_json::from_str(&claims).map_err(|e| {
-                    RecordError::Strange(format!("a claim in {}: {e}", document.name))
-                })?;
-                kept.extend(forms.into_iter().map(|form| Kept {
-                    document: Arc::clone(&document),
-                    id: form.id.unwrap_or(ClaimId(0)),
-                    claim: form.claim,
-                    judgements: Vec::new(),
-                }));
+            let mut recorded = Vec::with_capacity(digests.len() * 8);
+            for (facts, lines) in digests {
+                let strange = |what: &dyn std::fmt::Display| {
+                    RecordError::Strange(format!("a claim of {}: {what}", facts.name))
+                };
+                let document = Arc::new(facts.reckoned());
+                for line in lines.lines() {
+                    let (id, form) = parts(line).ok_or_else(|| strange(&line))?;
+                    recorded.push(Recorded {
+                        claim: Claim::from_json(form).map_err(|e| strange(&e))?,
+                        claim_id: id.into(),
+                        document: Arc::clone(&document),
+                        judgement: None,
+                    });
+                }
             }
-            judge::attach(db, mission, known_on, &mut kept)?;
-            Ok(kept)
+            judge::attach(db, mission, known_on, &mut recorded)?;
+            Ok(recorded)
         })
     }
 
@@ -162,15 +167,14 @@ fn digests(
     db: &mut dyn Database,
     mission: &str,
     known_on: Date,
-) -> Result<Vec<(Arc<DocumentFacts>, String)>> {
+) -> Result<Vec<(DocumentFacts, String)>> {
     let known_on = known_on.to_string();
     let latest = latest_versions(db, &known_on)?;
-    let voices = voices(db)?;
     let sql = format!(
         "SELECT g.reading, g.claims, {FACTS} FROM digest g JOIN document d ON d.id = g.document \
          WHERE g.mission = $1 AND d.known <= $2 ORDER BY g.document, g.reading"
     );
-    let mut digests: Vec<(Arc<DocumentFacts>, String)> = Vec::new();
+    let mut digests: Vec<(DocumentFacts, String)> = Vec::new();
     db.each(&sql, &[mission.into(), known_on.into()], &mut |row| {
         let Some(([_, claims], of_document)) = row.split_first_chunk_mut::<2>() else {
             return Ok(());
@@ -184,10 +188,9 @@ fn digests(
             *text = claims;
             return Ok(());
         }
-        let mut facts = facts(of_document)?;
-        facts.voice = voice(&voices, facts.voice);
+        let facts = facts(of_document)?;
         if latest.get(&facts.page).is_none_or(|v| *v == facts.version) {
-            digests.push((Arc::new(facts), claims));
+            digests.push((facts, claims));
         }
         Ok(())
     })?;
@@ -206,32 +209,6 @@ fn latest_versions(db: &mut dyn Database, known_on: &str) -> Result<HashMap<i64,
         Ok(())
     })?;
     Ok(latest)
-}
-
-/// Voices that turned out to be one, each with the one it belongs to.
-pub fn voices(db: &mut dyn Database) -> Result<HashMap<i64, i64>> {
-    let mut into = HashMap::new();
-    let sql = "SELECT document, voice FROM same_voice";
-    db.each(sql, &[], &mut |row| {
-        if let [a, b] = row {
-            let (a, b) = (voice(&into, a.int()?), voice(&into, b.int()?));
-            if a != b {
-                into.insert(a.max(b), a.min(b));
-            }
-        }
-        Ok(())
-    })?;
-    Ok(into)
-}
-
-/// The voice that `of` belongs to.
-pub fn voice(into: &HashMap<i64, i64>, of: i64) -> i64 {
-    let mut at = of;
-    // Every step leads to a smaller number, so it ends.
-    while let Some(next) = into.get(&at) {
-        at = *next;
-    }
-    at
 }
 
 /// A document's facts from a row that has them last.
@@ -334,15 +311,4 @@ fn published_from(text: &str) -> Option<contingent_text::Published> {
         time: time.parse().ok(),
         zone: (!zone.is_empty()).then(|| zone.to_owned()),
     })
-}
-
-/// Judgements with nothing undone.
-pub(crate) fn standing(judgements: Vec<Judgement>) -> Vec<Judgement> {
-    let undone: Vec<String> = (judgements.iter())
-        .filter_map(|j| j.undoes.clone())
-        .collect();
-    judgements
-        .into_iter()
-        .filter(|j| j.undoes.is_none() && !undone.contains(&j.uid))
-        .collect()
 }

@@ -26,7 +26,7 @@ const STEPS: &[Step] = &[Step {
         "claim",
         "digest",
         "shingle",
-        "same_voice",
+        "sketch",
         "judgement",
     ],
 }];

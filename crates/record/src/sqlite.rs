@@ -42,7 +42,7 @@ impl Sqlite {
         let mut sqlite = Self { connection };
         match sqlite.settle(access) {
             Err(RecordError::Unopened(_) | RecordError::ReadOnly(_))
-                if access == Access::Read && !log_of(path).exists() =>
+                if access == Access::Read && !has_log(path) =>
             {
                 // On a disk that cannot be written, SQLite cannot make the shared memory of its log. There
                 // is no log, so the file is all, and nobody can change it under our hands.
@@ -234,11 +234,12 @@ fn parent_exists(path: &Path) -> Result<()> {
     }
 }
 
-/// The file with what was written last, which SQLite moves into the record when it is closed.
-fn log_of(path: &Path) -> PathBuf {
+/// True when there is something in the file where SQLite keeps what was written last, until it moves it into
+/// the record.
+fn has_log(path: &Path) -> bool {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
-    PathBuf::from(name)
+    std::fs::metadata(PathBuf::from(name)).is_ok_and(|meta| meta.len() > 0)
 }
 
 /// The path as part of a `file:` address.

@@ -5,8 +5,8 @@ use crate::outcome::Outcome;
 use crate::store::{named, open};
 use crate::terminal;
 use anyhow::{Context, bail};
-use contingent_claim::{Claim, ClaimType, Value};
-use contingent_record::{Access, Kept, Verdict, corrected};
+use contingent_reckon::{Content, Recorded, Verdict};
+use contingent_record::Access;
 use jiff::civil::Date;
 use std::io::Write;
 
@@ -40,32 +40,29 @@ pub fn run(args: &Show) -> anyhow::Result<Outcome> {
     Ok(Outcome::default())
 }
 
-fn strength(kept: &Kept) -> Option<String> {
-    let rejected = kept.judgements.iter().any(|j| j.verdict == Verdict::Reject);
-    if kept.claim.kind != ClaimType::Strength || rejected {
-        return None;
-    }
-    let correction = kept
-        .judgements
-        .iter()
-        .rev()
-        .find_map(|j| j.correction.as_deref());
-    let claim: Claim = correction.map_or_else(|| kept.claim.clone(), |c| corrected(&kept.claim, c));
-    let text = |field: &str| claim.text(field).unwrap_or("-").to_owned();
-    let count = match claim.get("count") {
-        Some(Value::Quantity(amount)) => amount.text.to_string(),
-        _ => "-".to_owned(),
+/// One strength claim as it stands; nothing for another type or a rejected one.
+fn strength(one: &Recorded) -> Option<String> {
+    let claim = match one.judgement.as_ref().map(|j| &j.verdict) {
+        Some(Verdict::Reject) => return None,
+        Some(Verdict::Correct(fields)) => one.claim.corrected(fields).ok()?,
+        _ => one.claim.clone(),
     };
-    let date = claim
-        .date
-        .as_ref()
-        .map_or_else(|| format!("({})", kept.document.known), ToString::to_string);
+    let Content::Strength(strength) = &claim.content else {
+        return None;
+    };
+    let value = claim.to_value();
+    let word = |field: &str| value[field].as_str().unwrap_or("-").to_owned();
+    let count = strength.count.as_ref().map_or("-", |count| &count.text);
+    let date = match &claim.date {
+        Some(date) => date.to_string(),
+        None => format!("({})", one.document.known),
+    };
     Some(format!(
         "{date:<24} {:<10} {:<12} {:<10} {count:<16} {}  {}",
-        text("contributor"),
-        text("status"),
-        text("measure"),
-        kept.id,
-        kept.document.name,
+        strength.contributor.words(),
+        word("status"),
+        word("measure"),
+        one.claim_id,
+        one.document.title,
     ))
 }

@@ -92,10 +92,9 @@ CREATE TABLE shingle (
     PRIMARY KEY (hash, document)
 ) /* kept in the order of its key */;
 
-CREATE TABLE same_voice (
-    document BIGINT NOT NULL REFERENCES document (id),
-    voice BIGINT NOT NULL REFERENCES document (id),
-    PRIMARY KEY (document, voice)
+CREATE TABLE sketch (
+    document BIGINT PRIMARY KEY REFERENCES document (id),
+    runs BYTEA NOT NULL
 );
 
 CREATE TABLE judgement (
