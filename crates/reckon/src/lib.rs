@@ -8,25 +8,48 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 mod claim;
+mod diff;
 mod edtf;
 mod error;
+mod explain;
+mod figure;
+mod level;
+mod numbers;
 mod parse;
+mod reasons;
+mod reckon;
 mod recorded;
+mod rest;
 mod sketch;
+mod sources;
+mod stands;
+mod view;
 mod vocabulary;
 mod voices;
+mod why;
 
 pub use claim::{
     Amount, Claim, Content, Control, Equipment, Event, Funding, Mandate, Profile, Quote, Role,
     Strength, Toll, Votes, Who,
 };
 pub use contingent_claim::ClaimType;
+pub use diff::{Change, diff};
 pub use edtf::Span;
 pub use error::ReckonError;
+pub use explain::Finding;
+pub use figure::{Figure, Kind, Topic};
+pub use level::{Basis, Level};
+pub use reasons::{REASONS, ReasonKind, reason};
+pub use reckon::reckon;
 pub use recorded::{DocumentFacts, Judgement, Recorded, Verdict};
 pub use sketch::{COPY, Sketch};
+pub use view::{
+    ActRow, ContributorRow, EquipmentRow, GroundRow, Ladder, MandateView, MissionView, MoneyRow,
+    Position, ProfileRow, StrengthView, Sum, Tenure, TollRow,
+};
 pub use vocabulary::{
     Act, Harm, Hedge, Item, Measure, MoneyMeasure, MoneyStatus, Personnel, Standing, Status,
     ThingStatus, Victims,
 };
 pub use voices::{Voiced, copied, group};
+pub use why::{Ground, Why, why};

@@ -72,7 +72,7 @@ impl Sketch {
         let step = if self.sampled { 8 } else { 4 };
         (self.runs.iter())
             .map(|run| run >> 1)
-            .filter(move |run| run % step == 0)
+            .filter(move |run| run.is_multiple_of(step))
     }
 
     /// How much of the shorter document is in the other, from 0 to 1.
@@ -108,7 +108,7 @@ impl Sketch {
 }
 
 fn is_sampled(run: u64) -> bool {
-    (run >> 1) % 4 == 0
+    (run >> 1).is_multiple_of(4)
 }
 
 fn runs_of(text: &str, out: &mut Vec<u64>) {

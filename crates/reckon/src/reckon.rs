@@ -1,0 +1,367 @@
+//! The reckoning itself: from the claims of a mission to what is known of it on a day.
+
+use crate::claim::Content;
+use crate::explain::findings;
+use crate::figure::{Figure, Judged, Kind, Topic, figures, judged};
+use crate::level::{Basis, Level, levels};
+use crate::recorded::Recorded;
+use crate::rest;
+use crate::sources::Sources;
+use crate::view::{
+    ContributorRow, EquipmentRow, GroundRow, Ladder, MissionView, MoneyRow, StrengthView, Sum,
+    TollRow,
+};
+use crate::vocabulary::{Hedge, MoneyStatus, ThingStatus};
+use jiff::civil::Date;
+use smol_str::SmolStr;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What is known of `mission` as of a day, from what was known on a day. The order of the input does not matter.
+#[must_use]
+pub fn reckon(mission: &str, recorded: &[Recorded], as_of: Date, known_on: Date) -> MissionView {
+    let sources = Sources::new(recorded);
+    let claims = of_mission(mission, recorded, known_on, &sources);
+    let series = figures(recorded, &claims, as_of, &sources);
+    let findings = findings(recorded, &series);
+    let documents: HashSet<u32> = claims.iter().map(|(m, _)| sources.document(*m)).collect();
+    let publishers: HashSet<SmolStr> = documents.iter().map(|d| sources.outlet(*d)).collect();
+    let mut strength = strength(&series);
+    for row in &mut strength.contributors {
+        row.findings = (findings.iter().enumerate())
+            .filter(|(_, f)| f.topic == Topic::Strength && f.party == row.contributor)
+            .map(|(n, _)| n)
+            .collect();
+    }
+    let setting = rest::Setting {
+        all: recorded,
+        claims: &claims,
+        sources: &sources,
+        as_of,
+    };
+    MissionView {
+        mission: SmolStr::new(mission),
+        as_of,
+        known_on,
+        documents: documents.len(),
+        claims: claims.len(),
+        sources: publishers.len(),
+        strength,
+        money: money(&series),
+        mandate: setting.mandate(),
+        ground: ground(&series, &setting),
+        tolls: tolls(&series),
+        offices: setting.offices(),
+        positions: setting.positions(),
+        equipment: equipment(&series),
+        profile: setting.profile(),
+        findings,
+        series,
+    }
+}
+
+/// The claims of the mission, and those without a mission of documents that speak most of this one.
+fn of_mission<'a>(
+    mission: &str,
+    recorded: &'a [Recorded],
+    known_on: Date,
+    sources: &Sources<'_>,
+) -> Vec<(u32, Judged<'a>)> {
+    let mut judged: Vec<(u32, Judged<'a>)> = (recorded.iter().enumerate())
+        .filter(|(_, r)| r.document.known <= known_on)
+        .filter_map(|(n, r)| Some((n as u32, judged(r)?)))
+        .collect();
+    let mut named: HashMap<u32, (i64, HashMap<&str, i64>)> = HashMap::new();
+    for (member, claim) in &judged {
+        if let Some(name) = claim.mission() {
+            let entry = named.entry(sources.document(*member)).or_default();
+            if name == mission {
+                entry.0 += 1;
+            } else {
+                *entry.1.entry(name.as_str()).or_default() += 1;
+            }
+        }
+    }
+    let mostly: HashSet<u32> = (named.into_iter())
+        .filter(|(_, (own, others))| *own > 0 && others.values().all(|n| n <= own))
+        .map(|(document, _)| document)
+        .collect();
+    judged.retain(|(member, claim)| match claim.mission() {
+        Some(name) => name == mission,
+        None => mostly.contains(&sources.document(*member)),
+    });
+    judged
+}
+
+fn strength(series: &[Figure]) -> StrengthView {
+    let mut by_party: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
+    for figure in series.iter().filter(|f| f.topic == Topic::Strength) {
+        by_party.entry(&figure.party).or_default().push(figure);
+    }
+    let mut whole = Ladder::default();
+    let mut history = Vec::new();
+    let mut contributors = Vec::new();
+    for (party, figures) in by_party {
+        let (ladder, levels) = ladder(&figures);
+        if party.is_empty() {
+            (whole, history) = (ladder, levels);
+        } else {
+            contributors.push(ContributorRow {
+                contributor: SmolStr::new(party),
+                ladder,
+                history: levels,
+                findings: Vec::new(),
+            });
+        }
+    }
+    let present = |row: &ContributorRow| {
+        row.ladder
+            .present
+            .as_ref()
+            .and_then(|l| l.value)
+            .unwrap_or(-1.0)
+    };
+    contributors.sort_by(|a, b| {
+        present(b)
+            .total_cmp(&present(a))
+            .then_with(|| a.contributor.cmp(&b.contributor))
+    });
+    let sum = sum(&contributors, whole.present.as_ref());
+    StrengthView {
+        contributors,
+        whole,
+        sum,
+        history,
+    }
+}
+
+fn ladder(figures: &[&Figure]) -> (Ladder, Vec<Level>) {
+    let of = |stage: &str, kind: Kind| -> Vec<&Figure> {
+        figures
+            .iter()
+            .filter(|f| f.stage == stage && f.kind == kind)
+            .copied()
+            .collect()
+    };
+    let stage = |stage: &str| levels(&of(stage, Kind::Level), &of(stage, Kind::Change), &[]).pop();
+    let joins = of("deployed", Kind::Change);
+    let leaves = of("withdrawn", Kind::Change);
+    let stock = of("deployed", Kind::Level);
+    let history = levels(&stock, &joins, &leaves);
+    let since_start = of("deployed", Kind::SinceStart);
+    // Who ever arrived: as stated, or else at least all movements, or at least the highest level.
+    let arrived = levels(&since_start, &[], &[])
+        .pop()
+        .filter(|l| l.value.is_some());
+    let arrived =
+        arrived
+            .into_iter()
+            .chain(levels(&[], &joins, &[]))
+            .chain(history.iter().cloned().map(|mut level| {
+                level.hedge = Hedge::AtLeast;
+                level
+            }));
+    let most = |a: Level, b: Level| {
+        if b.value.unwrap_or(-1.0) > a.value.unwrap_or(-1.0) {
+            b
+        } else {
+            a
+        }
+    };
+    let ladder = Ladder {
+        authorized: stage("authorized"),
+        required: stage("required"),
+        promised: stage("pledged"),
+        planned: stage("planned"),
+        ready: stage("ready"),
+        arrived: arrived.reduce(most),
+        present: history.last().cloned(),
+        left: stage("withdrawn"),
+    };
+    (ladder, history)
+}
+
+fn sum(contributors: &[ContributorRow], stated: Option<&Level>) -> Option<Sum> {
+    let is_country = |id: &str| id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase());
+    let any_country = contributors
+        .iter()
+        .any(|r| is_country(&r.contributor) && r.ladder.present.is_some());
+    let mut sum = Sum {
+        level: Level {
+            at: Date::ZERO,
+            value: None,
+            hedge: Hedge::Exact,
+            currency: SmolStr::default(),
+            basis: Basis::Sum,
+            sources: usize::MAX,
+            claims: Vec::new(),
+            more: 0,
+        },
+        added: Vec::new(),
+        unknown: Vec::new(),
+        left_out: Vec::new(),
+        difference: None,
+    };
+    for row in contributors {
+        let Some(present) = &row.ladder.present else {
+            continue;
+        };
+        if any_country && !is_country(&row.contributor) {
+            sum.left_out.push(row.contributor.clone());
+            continue;
+        }
+        let Some(value) = present.value else {
+            sum.unknown.push(row.contributor.clone());
+            sum.level.hedge = Hedge::AtLeast;
+            continue;
+        };
+        sum.level.value = Some(sum.level.value.unwrap_or(0.0) + value);
+        sum.level.at = sum.level.at.max(present.at);
+        sum.level.sources = sum.level.sources.min(present.sources);
+        if present.hedge != Hedge::Exact && sum.level.hedge == Hedge::Exact {
+            sum.level.hedge = if matches!(present.hedge, Hedge::AtLeast | Hedge::MoreThan) {
+                Hedge::AtLeast
+            } else {
+                Hedge::About
+            };
+        }
+        sum.level.claims.extend(present.claims.iter().cloned());
+        sum.level.more += present.more;
+        sum.added.push(row.contributor.clone());
+    }
+    let value = sum.level.value?;
+    sum.difference = stated.and_then(|s| s.value).map(|s| s - value);
+    Some(sum)
+}
+
+/// The rungs of things or money that one series of figures gives.
+fn stages(
+    figures: &[&Figure],
+    order: impl Iterator<Item = &'static str>,
+) -> Vec<(&'static str, Level)> {
+    order
+        .filter_map(|stage| {
+            let of = |kind: Kind| -> Vec<&Figure> {
+                figures
+                    .iter()
+                    .filter(|f| f.stage == stage && f.kind == kind)
+                    .copied()
+                    .collect()
+            };
+            let level = levels(&of(Kind::Level), &of(Kind::Change), &[]).pop();
+            let level = level.or_else(|| of(Kind::Rate).last().map(|f| Level::stated(f)))?;
+            Some((stage, level))
+        })
+        .collect()
+}
+
+fn money(series: &[Figure]) -> Vec<MoneyRow> {
+    let mut rows: BTreeMap<(&str, &str, &str), Vec<&Figure>> = BTreeMap::new();
+    for figure in series.iter().filter(|f| f.topic == Topic::Money) {
+        rows.entry((&figure.party, &figure.item, &figure.currency))
+            .or_default()
+            .push(figure);
+    }
+    rows.into_iter()
+        .map(|((donor, recipient, currency), figures)| {
+            let mut stages = stages(&figures, MoneyStatus::ALL.iter().map(|s| s.word()));
+            for (_, level) in &mut stages {
+                level.currency = SmolStr::new(currency);
+            }
+            MoneyRow {
+                donor: SmolStr::new(donor),
+                recipient: SmolStr::new(recipient),
+                currency: SmolStr::new(currency),
+                stages,
+            }
+        })
+        .collect()
+}
+
+fn equipment(series: &[Figure]) -> Vec<EquipmentRow> {
+    let mut rows: BTreeMap<(&str, &str), Vec<&Figure>> = BTreeMap::new();
+    for figure in series.iter().filter(|f| f.topic == Topic::Equipment) {
+        rows.entry((&figure.party, &figure.item))
+            .or_default()
+            .push(figure);
+    }
+    rows.into_iter()
+        .map(|((contributor, item), figures)| EquipmentRow {
+            contributor: SmolStr::new(contributor),
+            item: SmolStr::new(item),
+            stages: stages(&figures, ThingStatus::ALL.iter().map(|s| s.word())),
+        })
+        .collect()
+}
+
+fn ground(series: &[Figure], setting: &rest::Setting<'_>) -> Vec<GroundRow> {
+    let mut rows: BTreeMap<(&str, &str), Vec<&Figure>> = BTreeMap::new();
+    for figure in series.iter().filter(|f| f.topic == Topic::Ground) {
+        rows.entry((&figure.party, &figure.item))
+            .or_default()
+            .push(figure);
+    }
+    rows.into_iter()
+        .map(|((holder, place), figures)| GroundRow {
+            holder: SmolStr::new(holder),
+            place: SmolStr::new(place),
+            coordinates: figures.iter().flat_map(|f| &f.members).find_map(|m| {
+                match &setting.all[*m as usize].claim.content {
+                    Content::Control(c) => c.coordinates,
+                    _ => None,
+                }
+            }),
+            history: figures.iter().map(|f| Level::stated(f)).collect(),
+        })
+        .collect()
+}
+
+/// Counts of one harm, so that none is added to another that may hold the same people.
+fn tolls(series: &[Figure]) -> Vec<TollRow> {
+    let mut rows: BTreeMap<(&str, &str, &str), Vec<&Figure>> = BTreeMap::new();
+    for figure in series.iter().filter(|f| f.topic == Topic::Toll) {
+        rows.entry((figure.stage, &figure.item, &figure.place))
+            .or_default()
+            .push(figure);
+    }
+    rows.into_values()
+        .filter_map(|mut figures| {
+            let first = *figures.first()?;
+            // The best supported first; of equals the longest period, which holds the shorter ones.
+            figures.sort_by_key(|f| {
+                let length = f
+                    .from
+                    .zip(f.until)
+                    .map_or(0, |(a, b)| crate::edtf::days(a, b));
+                (
+                    f.value.is_none(),
+                    !f.dated,
+                    std::cmp::Reverse((f.sources, length, f.known)),
+                )
+            });
+            let (mut counts, mut overlapping): (Vec<Figure>, Vec<Figure>) =
+                (Vec::new(), Vec::new());
+            let mut taken: Vec<crate::edtf::Span> = Vec::new();
+            for figure in figures {
+                // A count without a period may be any of the others.
+                let apart = figure.dated
+                    && taken.len() < 512
+                    && taken.iter().all(|t| !t.meets(&figure.span()));
+                if apart || counts.is_empty() {
+                    taken.push(figure.span());
+                    counts.push(figure.clone());
+                } else {
+                    overlapping.push(figure.clone());
+                }
+            }
+            counts.sort_by_key(|f| f.at);
+            Some(TollRow {
+                harm: first.stage,
+                victims: first.item.clone(),
+                place: first.place.clone(),
+                sum: counts.iter().map(|f| f.value).sum(),
+                counts,
+                overlapping,
+            })
+        })
+        .collect()
+}
