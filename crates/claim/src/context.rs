@@ -1,8 +1,9 @@
 //! What a sentence leaves to its document: whose people "the first group" are, and for whom a person acts.
 
-use crate::model::{Claim, Value};
+use crate::model::{Claim, Evidence, Value};
 use crate::schema::ClaimType;
 use contingent_mention::{EntityKind, Mention, Value as Meaning};
+use contingent_text::Part;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
@@ -42,6 +43,43 @@ pub(crate) fn offices(claims: &[Claim], mentions: &[Mention]) -> Option<Vec<Ment
 
 /// The word that a rule writes for a contributor whom only the document names.
 const CONTEXT: &str = "context";
+
+/// Victims whom only the sentence before names: "Twenty-three were wounded".
+pub(crate) const SAME: &str = "same";
+
+/// Puts the victims of the harm told before in the place of [`SAME`], or people as such where there is none.
+pub(crate) fn same_victims(claims: &mut [Claim]) {
+    let told: Vec<(Evidence, SmolStr, SmolStr)> = (claims.iter())
+        .filter(|claim| claim.kind == ClaimType::Toll)
+        .filter_map(|claim| {
+            let here = claim.evidence.first()?.clone();
+            let victims = claim.text("victims").filter(|v| *v != SAME)?;
+            Some((here, victims.into(), claim.text("harm")?.into()))
+        })
+        // "among them 40 police officers" is only a part of those whom the next number counts.
+        .filter(|(evidence, ..)| evidence.rule != "toll.among-them")
+        .collect();
+    for claim in claims.iter_mut() {
+        if claim.kind != ClaimType::Toll || claim.text("victims") != Some(SAME) {
+            continue;
+        }
+        let Some(here) = claim.evidence.first().cloned() else {
+            continue;
+        };
+        let before = told.iter().rev().find(|(e, ..)| {
+            let from = e.span.start;
+            e.part == here.part && from < here.span.start && here.span.start <= e.span.end + NEAR
+        });
+        // A headline's bare number is explained by the text below it.
+        let harm = claim.text("harm").unwrap_or_default();
+        let below = (told.iter()).find(|(e, _, h)| here.part == Part::Title && e.part == Part::Body && h == harm);
+        let victims = before.or(below).map_or(SmolStr::new_static("people"), |(_, v, _)| v.clone());
+        claim.set("victims", Some(Value::Text(victims)));
+    }
+}
+
+/// About two sentences, in bytes.
+const NEAR: u32 = 260;
 
 /// Puts the one contributor of the document in the place of `context`, or nobody where there is none or
 /// more than one for that mission.

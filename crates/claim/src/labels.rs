@@ -2,7 +2,7 @@
 
 use crate::schema::{ClaimType, Domain};
 use contingent_mention::quantity::counted_kind;
-use contingent_mention::{EntityKind, Mention, Unit, Usage, Value};
+use contingent_mention::{EntityKind, Mention, Quantity, Unit, Usage, Value};
 use contingent_text::{Deprel, Sentence, Token, Upos, Xpos};
 use smol_str::SmolStr;
 
@@ -71,8 +71,7 @@ pub(crate) fn of_sentence(
         let mut labels = of_value(&mention.value);
         // Of "no fewer than 96,000 inhabitants" the tree may take "fewer" for the head.
         if let Value::Quantity(quantity) = &mention.value
-            && let Some(noun) = quantity
-                .counted
+            && let Some(noun) = counted_noun(sentence, quantity)
                 .and_then(|at| sentence.tokens.get(usize::from(at)))
         {
             labels |= noun_labels(&noun.lemma);
@@ -101,7 +100,7 @@ pub(crate) fn of_sentence(
 /// A count includes the noun that it counts.
 pub(crate) fn heads(sentence: &Sentence, mention: &Mention) -> Vec<usize> {
     let counted = match &mention.value {
-        Value::Quantity(quantity) => quantity.counted,
+        Value::Quantity(quantity) => counted_noun(sentence, quantity),
         _ => None,
     };
     let inside = |at: u16| (mention.first..=mention.last).contains(&at) || counted == Some(at);
@@ -116,6 +115,15 @@ pub(crate) fn heads(sentence: &Sentence, mention: &Mention) -> Vec<usize> {
     }
     out.extend(title_noun(sentence, mention));
     out
+}
+
+/// The noun that is counted; of "700 M23 fighters" the fighters, though the name stands next to the number.
+fn counted_noun(sentence: &Sentence, quantity: &Quantity) -> Option<u16> {
+    let at = quantity.counted?;
+    let token = sentence.tokens.get(usize::from(at))?;
+    let before_noun = matches!(token.deprel, Deprel::Compound) && token.upos == Upos::Propn;
+    let next = token.head.filter(|head| before_noun && *head > at && *head <= at + 2);
+    Some(next.unwrap_or(at))
 }
 
 /// "Secretary" of "Secretary of State Marco Rubio": the noun before a name that governs it stands for the person.

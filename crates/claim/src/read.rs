@@ -51,6 +51,7 @@ pub fn read_about(
         claims = all_claims(&setting, sentences, &mentions);
     }
     context::settle(&mut claims);
+    context::same_victims(&mut claims);
     merge(claims)
 }
 

@@ -1,12 +1,12 @@
 //! From a word that a rule found to what a field holds.
 
-use crate::labels;
+use crate::{context, labels};
 use crate::model::{Amount, Value};
 use crate::scene::Scene;
 use crate::schema::{Domain, Field};
 use crate::votes;
 use contingent_mention::quantity::counted_kind;
-use contingent_mention::{Entity, EntityKind, Qualifier, Quantity, Unit};
+use contingent_mention::{Entity, EntityKind, Qualifier, Quantity, Unit, Usage};
 use contingent_pattern::{Expression, Match};
 use contingent_text::{Span, Upos};
 use smol_str::SmolStr;
@@ -309,17 +309,66 @@ fn victims(scene: &Scene<'_>, at: usize) -> SmolStr {
             ) && graph.token(c).deprel.as_str() == "nmod:poss"
         });
         let kind = counted_kind(&graph.token(word).lemma);
-        possessed && matches!(kind, Some("police" | "military" | "personnel"))
+        let ours = matches!(graph.token(word).lemma.as_str(), "man" | "woman" | "people" | "member");
+        possessed && (ours || matches!(kind, Some("police" | "military" | "personnel")))
     };
-    if scene.setting.focus.is_some() && words().any(|w| is_mission(w) || own_people(w)) {
+    // "two members were injured": of the mission, when nothing says of what.
+    let bare_member = graph.token(at).lemma == "member"
+        && !graph.children(at).any(|c| graph.token(c).deprel.base() == "nmod");
+    let kinds = || words().filter_map(|word| counted_kind(&graph.token(word).lemma));
+    let armed = words().any(|w| graph.token(w).lemma == "armed");
+    if armed || kinds().any(|kind| kind == "gang") {
+        return SmolStr::new_static("armed_group");
+    }
+    let has_mission = scene.setting.focus.is_some();
+    if has_mission && (bare_member || words().any(|w| is_mission(w) || own_people(w))) {
         return SmolStr::new_static("mission");
     }
-    let kind = words().find_map(|word| match counted_kind(&graph.token(word).lemma)? {
-        "gang" => Some("armed_group"),
-        kind @ ("police" | "military" | "civilian") => Some(kind),
-        _ => None,
-    });
-    SmolStr::new_static(kind.unwrap_or("people"))
+    // Soldiers and police whom another country has sent: "two Jordanians", "a member of the Kenyan contingent".
+    let in_uniform = || kinds().any(|kind| matches!(kind, "police" | "military" | "personnel"));
+    if has_mission && !kinds().any(|kind| kind == "civilian") {
+        match sent_from(scene, at) {
+            Some(Usage::People) => return SmolStr::new_static("mission"),
+            Some(_) if in_uniform() => return SmolStr::new_static("mission"),
+            _ => {}
+        }
+    }
+    let kind = kinds().find(|kind| matches!(*kind, "police" | "military" | "civilian"));
+    if let Some(kind) = kind {
+        return SmolStr::new_static(kind);
+    }
+    // "53 died and 723 were wounded", "seven others": of the people last spoken of.
+    let bare = graph.token(at).upos == Upos::Num
+        || matches!(graph.token(at).lemma.as_str(), "other" | "others");
+    if bare {
+        let human = |w: &usize| {
+            let kind = counted_kind(&graph.token(*w).lemma);
+            kind.is_some_and(|k| !labels::is_item(k)) || sent_from(scene, *w) == Some(Usage::People)
+        };
+        return match (0..at).rev().find(human) {
+            Some(word) if graph.token(word).upos != Upos::Num => victims(scene, word),
+            _ => SmolStr::new_static(context::SAME),
+        };
+    }
+    SmolStr::new_static("people")
+}
+
+/// How the words name another country than the mission's host, below the noun for people.
+fn sent_from(scene: &Scene<'_>, at: usize) -> Option<Usage> {
+    let graph = &scene.graph;
+    let clausal = |c: usize| {
+        matches!(
+            graph.token(c).deprel.base(),
+            "acl" | "advcl" | "conj" | "parataxis" | "appos"
+        )
+    };
+    scene.yield_of(at, &clausal).into_iter().find_map(|word| {
+        let (_, entity) = scene.entity(word)?;
+        let foreign = entity.kind == EntityKind::Country
+            && entity.usage != Usage::Reference
+            && !scene.setting.hosts().contains(entity.id.as_ref()?);
+        foreign.then_some(entity.usage)
+    })
 }
 
 fn place(entity: &Entity) -> Value {
