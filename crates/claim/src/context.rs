@@ -44,6 +44,35 @@ pub(crate) fn offices(claims: &[Claim], mentions: &[Mention]) -> Option<Vec<Ment
 /// The word that a rule writes for a contributor whom only the document names.
 const CONTEXT: &str = "context";
 
+/// What a resolution welcomes or asks for it says on the day of its adoption, when the document tells of one only.
+pub(crate) fn day_of_resolution(claims: &mut [Claim]) {
+    const COUNCIL: &str = "un-security-council";
+    let decided = |claim: &&Claim| {
+        claim.kind == ClaimType::Mandate
+            && claim.text("by") == Some(COUNCIL)
+            && claim.text("act") != Some("requested")
+    };
+    let mut days: Vec<SmolStr> = (claims.iter().filter(decided))
+        .filter_map(|claim| claim.date.clone())
+        .collect();
+    days.sort_unstable();
+    days.dedup();
+    let [day] = days.as_slice() else { return };
+    let stances = claims.iter_mut().filter(|claim| {
+        claim.kind == ClaimType::Event
+            && claim.date.is_none()
+            && claim.text("actor") == Some(COUNCIL)
+            && matches!(claim.text("plover"), Some("SUPPORT" | "REQUEST"))
+            && claim
+                .evidence
+                .iter()
+                .any(|e| e.roles.iter().any(|(role, _)| role == "object"))
+    });
+    for claim in stances {
+        claim.date = Some(day.clone());
+    }
+}
+
 /// Victims whom only the sentence before names: "Twenty-three were wounded".
 pub(crate) const SAME: &str = "same";
 
@@ -72,8 +101,11 @@ pub(crate) fn same_victims(claims: &mut [Claim]) {
         });
         // A headline's bare number is explained by the text below it.
         let harm = claim.text("harm").unwrap_or_default();
-        let below = (told.iter()).find(|(e, _, h)| here.part == Part::Title && e.part == Part::Body && h == harm);
-        let victims = before.or(below).map_or(SmolStr::new_static("people"), |(_, v, _)| v.clone());
+        let below = (told.iter())
+            .find(|(e, _, h)| here.part == Part::Title && e.part == Part::Body && h == harm);
+        let victims = before
+            .or(below)
+            .map_or(SmolStr::new_static("people"), |(_, v, _)| v.clone());
         claim.set("victims", Some(Value::Text(victims)));
     }
 }

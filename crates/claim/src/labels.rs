@@ -71,8 +71,8 @@ pub(crate) fn of_sentence(
         let mut labels = of_value(&mention.value);
         // Of "no fewer than 96,000 inhabitants" the tree may take "fewer" for the head.
         if let Value::Quantity(quantity) = &mention.value
-            && let Some(noun) = counted_noun(sentence, quantity)
-                .and_then(|at| sentence.tokens.get(usize::from(at)))
+            && let Some(noun) =
+                counted_noun(sentence, quantity).and_then(|at| sentence.tokens.get(usize::from(at)))
         {
             labels |= noun_labels(&noun.lemma);
         }
@@ -122,7 +122,9 @@ fn counted_noun(sentence: &Sentence, quantity: &Quantity) -> Option<u16> {
     let at = quantity.counted?;
     let token = sentence.tokens.get(usize::from(at))?;
     let before_noun = matches!(token.deprel, Deprel::Compound) && token.upos == Upos::Propn;
-    let next = token.head.filter(|head| before_noun && *head > at && *head <= at + 2);
+    let next = token
+        .head
+        .filter(|head| before_noun && *head > at && *head <= at + 2);
     Some(next.unwrap_or(at))
 }
 

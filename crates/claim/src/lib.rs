@@ -18,6 +18,7 @@ mod rules;
 mod scene;
 mod schema;
 mod source;
+mod speech;
 mod votes;
 mod when;
 

@@ -8,6 +8,7 @@ use crate::resolve;
 use crate::rules::Rules;
 use crate::scene::{Scene, Setting};
 use crate::schema::{ClaimType, Core, Domain};
+use crate::speech::Speeches;
 use crate::{source, when};
 use contingent_mention::Mention;
 use contingent_pattern::Match;
@@ -52,16 +53,23 @@ pub fn read_about(
     }
     context::settle(&mut claims);
     context::same_victims(&mut claims);
+    context::day_of_resolution(&mut claims);
     merge(claims)
 }
 
 fn all_claims(setting: &Setting<'_>, sentences: &[Sentence], mentions: &[Mention]) -> Vec<Claim> {
     let mut claims = Vec::new();
-    for scene in scenes(setting, sentences, mentions) {
+    let mut speeches = Speeches::new(setting.document);
+    for (number, scene) in scenes(setting, sentences, mentions).enumerate() {
+        speeches.hear(&scene);
         for found in setting.program.matches(&scene.graph) {
-            claims.extend(claim(&scene, &found));
+            if let Some(claim) = claim(&scene, &found) {
+                speeches.note(number, claims.len(), &claim);
+                claims.push(claim);
+            }
         }
     }
+    speeches.attribute(&mut claims);
     claims
 }
 
@@ -165,7 +173,8 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
             claim.evidence[0].roles.push((role, span));
         }
     }
-    if !date_set && let Some((date, span)) = when::date(scene, trigger) {
+    let harm = claim.kind == ClaimType::Toll || claim.text("plover") == Some("ASSAULT");
+    if !date_set && let Some((date, span)) = when::date(scene, trigger, harm) {
         claim.date = Some(date);
         claim.evidence[0]
             .roles
@@ -175,7 +184,7 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
         && claim.date.is_none()
         && claim.kind == ClaimType::Event
         && let Some(saying) = source::saying(scene, trigger)
-        && let Some((date, span)) = when::date(scene, saying)
+        && let Some((date, span)) = when::date(scene, saying, false)
     {
         // A stance is taken when it is spoken.
         claim.date = Some(date);
@@ -183,7 +192,10 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
             .roles
             .push((SmolStr::new_static("date"), span));
     }
-    if !source_set && let Some((source, span)) = source::said_by(scene, trigger) {
+    let source = (!source_set).then(|| {
+        source::said_by(scene, trigger, claim.kind).or_else(|| stance_holder(scene, found, &claim))
+    });
+    if let Some((source, span)) = source.flatten() {
         claim.said_by = Some(source);
         claim.evidence[0]
             .roles
@@ -191,6 +203,24 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
     }
     complete(scene, found, &mut claim)?;
     Some(claim)
+}
+
+/// What a person supports, rejects or asks for is that person's word.
+fn stance_holder(
+    scene: &Scene<'_>,
+    found: &Match<'_>,
+    claim: &Claim,
+) -> Option<(SmolStr, contingent_text::Span)> {
+    let stance = matches!(
+        claim.text("plover"),
+        Some("SUPPORT" | "ACCUSE" | "REJECT" | "REQUEST" | "THREATEN")
+    );
+    let verb = scene.graph.lemma(usize::from(found.trigger()));
+    let spoken = scene.setting.program.in_list("uttering", verb);
+    let who = found.words("who").first().filter(|_| stance && spoken)?;
+    let (mention, entity) = scene.entity(usize::from(*who))?;
+    (entity.kind == contingent_mention::EntityKind::Person)
+        .then(|| (entity.name.clone(), mention.span))
 }
 
 /// Fills in what no rule need repeat, and refuses a claim that lacks what makes it one.

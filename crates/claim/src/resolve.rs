@@ -1,10 +1,10 @@
 //! From a word that a rule found to what a field holds.
 
-use crate::{context, labels};
 use crate::model::{Amount, Value};
 use crate::scene::Scene;
 use crate::schema::{Domain, Field};
 use crate::votes;
+use crate::{context, labels};
 use contingent_mention::quantity::counted_kind;
 use contingent_mention::{Entity, EntityKind, Qualifier, Quantity, Unit, Usage};
 use contingent_pattern::{Expression, Match};
@@ -309,12 +309,17 @@ fn victims(scene: &Scene<'_>, at: usize) -> SmolStr {
             ) && graph.token(c).deprel.as_str() == "nmod:poss"
         });
         let kind = counted_kind(&graph.token(word).lemma);
-        let ours = matches!(graph.token(word).lemma.as_str(), "man" | "woman" | "people" | "member");
+        let ours = matches!(
+            graph.token(word).lemma.as_str(),
+            "man" | "woman" | "people" | "member"
+        );
         possessed && (ours || matches!(kind, Some("police" | "military" | "personnel")))
     };
     // "two members were injured": of the mission, when nothing says of what.
     let bare_member = graph.token(at).lemma == "member"
-        && !graph.children(at).any(|c| graph.token(c).deprel.base() == "nmod");
+        && !graph
+            .children(at)
+            .any(|c| graph.token(c).deprel.base() == "nmod");
     let kinds = || words().filter_map(|word| counted_kind(&graph.token(word).lemma));
     let armed = words().any(|w| graph.token(w).lemma == "armed");
     if armed || kinds().any(|kind| kind == "gang") {

@@ -2,11 +2,67 @@
 
 use crate::scene::Scene;
 use contingent_mention::{Time, Value};
-use contingent_text::Span;
+use contingent_text::{Span, Upos};
 use smol_str::SmolStr;
 
 /// The time that dates what `trigger` says: one that hangs on its clause, or on the clause it completes.
-pub(crate) fn date(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
+///
+/// Of harm also the time of what did it counts: "were killed when a vehicle hit a mine on 31 August", "the attack of 5 March,
+/// in which two were killed".
+pub(crate) fn date(scene: &Scene<'_>, trigger: usize, harm: bool) -> Option<(SmolStr, Span)> {
+    by_clause(scene, trigger).or_else(|| harm.then(|| around(scene, trigger)).flatten())
+}
+
+/// The time in the clause that says how the harm came about, or in the clause that this one describes a word of.
+fn around(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
+    let graph = &scene.graph;
+    let clause = scene.clause(trigger);
+    let below = graph.children(clause).filter(|c| {
+        graph.token(*c).deprel.base() == "advcl"
+            && graph
+                .children(*c)
+                .any(|m| matches!(graph.token(m).lemma.as_str(), "when" | "as"))
+    });
+    let above = || {
+        let base = graph.token(clause).deprel.base();
+        let head = graph.token(clause).head.map(usize::from)?;
+        let apart = (graph.children(clause)).any(|m| {
+            matches!(
+                graph.token(m).lemma.as_str(),
+                "after" | "before" | "since" | "until"
+            )
+        });
+        (!apart && matches!(base, "acl" | "advcl" | "conj" | "parataxis")).then_some(head)
+    };
+    // "one was killed and eight were hurt when …"
+    let beside = graph
+        .children(clause)
+        .filter(|c| graph.token(*c).deprel.base() == "conj");
+    let shared = || {
+        let mut how = beside.flat_map(|c| {
+            graph.children(c).filter(|d| {
+                graph.token(*d).deprel.base() == "advcl"
+                    && graph.children(*d).any(|m| graph.token(m).lemma == "when")
+            })
+        });
+        how.find_map(|at| own_date(scene, at))
+    };
+    let noun = |at: usize| graph.token(at).upos == Upos::Noun;
+    (below
+        .map(|at| own_date(scene, at))
+        .find(Option::is_some)
+        .flatten())
+    // What hangs on the noun itself comes before what hangs on its verb.
+    .or_else(|| above().and_then(|at| own_date(scene, at)))
+    .or_else(shared)
+    .or_else(|| {
+        noun(trigger)
+            .then(|| own_date(scene, scene.clause(trigger)))
+            .flatten()
+    })
+}
+
+fn by_clause(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
     let mut trigger = trigger;
     for _ in 0..scene.graph.len() {
         let own = own_date(scene, trigger);

@@ -100,7 +100,8 @@ fn thing(live: &Live, line: &Line<'_>, at: usize, word: usize) -> Option<Entity>
     let subjects: Vec<&Spoken> = here.iter().filter(|s| s.subject).collect();
     if let Some(last) = subjects.last() {
         // Across a semicolon, or after several subjects, there is more than one that it can be.
-        let clear = is(last) && !last.several && !semicolon(line, word);
+        let lone = || sole(here.iter().filter(is)).is_some();
+        let clear = is(last) && !last.several && (!semicolon(line, word) || lone());
         return clear.then(|| last.entity.clone());
     }
     if line.key(word) == "its"
