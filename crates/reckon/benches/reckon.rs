@@ -19,7 +19,7 @@ fn lines(claims: usize) -> Vec<String> {
             match n % 10 {
                 0 | 1 => format!(r#"{{"type":"strength","mission":"m","contributor":"{party}","count":{{"value":{b},"max":null,"qualifier":"exact","text":"{b}"}},"status":"deployed","measure":"total","personnel":"police","date":null,"said_by":null}}"#),
                 2 => format!(r#"{{"type":"strength","mission":"m","contributor":"{party}","count":{{"value":{a},"max":null,"qualifier":"exact","text":"{a}"}},"status":"pledged","measure":"total","personnel":"police","date":null,"said_by":"the envoy"}}"#),
-                3 => format!(r#"{{"type":"funding","mission":"m","donor":"{party}","amount":{{"value":{a}000,"max":null,"qualifier":"exact","currency":"USD","text":"{a}"}},"status":"pledged","recipient":"trust-fund","measure":"total","date":null,"said_by":null}}"#),
+                3 => format!(r#"{{"type":"funding","mission":"m","donor":"{party}","amount":{{"value":{a},"max":null,"qualifier":"exact","currency":"USD","text":"{a}"}},"status":"pledged","recipient":"trust-fund","measure":"total","date":null,"said_by":null}}"#),
                 4 => r#"{"type":"profile","mission":"m","attribute":"lead","value":"NPL"}"#.to_owned(),
                 5 => format!(r#"{{"type":"role","person":"Person {b}","title":"minister","body":"{party}","standing":"holds","date":null}}"#),
                 6 => format!(r#"{{"type":"toll","harm":"killed","count":{{"value":{b},"max":null,"qualifier":"exact","text":"{b}"}},"victims":"people","place":"Amity","date":null,"mission":"m"}}"#),

@@ -33,8 +33,8 @@ pub struct Finding {
 }
 
 /// So many neighbours in time are each number compared with; and so many of the newest numbers of one series.
-const NEIGHBOURS: usize = 12;
-const NEWEST: usize = 256;
+const NEIGHBOURS: usize = 8;
+const NEWEST: usize = 64;
 /// Days.
 const SAME_TIME: i32 = 31;
 const STANDS_OPEN: i32 = 14;
@@ -469,6 +469,9 @@ impl Pair<'_> {
         let (high, low) = self.high_low();
         let told = low.figure();
         let gap = high.value - low.value;
+        if !self.table.is_told(told.topic, gap) {
+            return self.uniformed();
+        }
         let documents: BTreeSet<u32> = high.documents().union(&low.documents()).copied().collect();
         for third in self.table.of_documents(&documents) {
             let other = third.party != told.party || third.stage != told.stage;
@@ -520,13 +523,23 @@ impl Pair<'_> {
                 ));
             }
         }
+        self.uniformed()
+    }
+
+    /// A size beside the size of its uniformed part.
+    fn uniformed(&self) -> Option<Reason> {
+        let (high, low) = self.high_low();
+        let told = low.figure();
+        if !is_size(told.stage) {
+            return None;
+        }
         let narrow = |stand: &Stand<'_>| {
             stand
                 .members()
                 .into_iter()
                 .any(|m| self.says(m, &["uniformed"]))
         };
-        if is_size(told.stage) && narrow(low) && !narrow(high) {
+        if narrow(low) && !narrow(high) {
             return Some((
                 "inclusive-exclusive",
                 "the smaller number counts the uniformed only".to_owned(),
@@ -829,7 +842,8 @@ fn announced_and_arrived(table: &Table<'_>, figures: &[Figure]) -> Vec<Finding> 
         let plan = table.plans(arrived).find(|plan| {
             plan.kind == Kind::Change
                 && plan.stage == "planned"
-                && plan.known <= arrived.known
+                // What is told with an arrival or after it ("another 600 will follow") is another movement.
+                && plan.known < arrived.from.unwrap_or(arrived.at)
                 && plan.value.is_some_and(|v| v > came)
                 && if plan.dated {
                     plan.from

@@ -151,6 +151,25 @@ pub(crate) fn levels(stock: &[&Figure], joins: &[&Figure], leaves: &[&Figure]) -
     for (movement, sign) in moves {
         step(&mut out, &movement, sign);
     }
+    // Some left, nobody says how many: at most as many are there as before.
+    let unknown = leaves
+        .iter()
+        .filter(|f| f.value.is_none())
+        .max_by_key(|f| (f.at, &f.claims));
+    if let (Some(left), Some(last)) = (unknown, out.last())
+        && left.at > last.at
+        && last.value.is_some()
+    {
+        let mut level = last.clone();
+        level.at = left.at;
+        level.hedge = Hedge::AtMost;
+        level.basis = Basis::StatedAndMoved;
+        level.sources = level.sources.min(left.sources);
+        level
+            .claims
+            .extend(left.claims.iter().take(LISTED).cloned());
+        out.push(level);
+    }
     if out.is_empty() {
         out.extend(undated(joins));
     }

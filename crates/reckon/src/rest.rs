@@ -82,8 +82,10 @@ impl<'a> Setting<'a> {
                     (Some(a), Some(b)) => return a == b,
                     _ => true,
                 };
+                let vague = told.span.is_some_and(|s| s.meets(&Span::day(row.at)));
                 instrument
-                    && (days(row.at, told.at).abs() <= 7
+                    && (vague
+                        || days(row.at, told.at).abs() <= 7
                         || told.span.is_none() && days(row.at, told.at) <= 400)
             });
             if let Some((row, members)) = found.and_then(|n| acts.get_mut(n)) {

@@ -6,7 +6,7 @@ use crate::figure::{Figure, Kind, Topic};
 use crate::recorded::Recorded;
 use jiff::civil::Date;
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// One number of a series over the days on which it is told, without a longer pause.
 pub(crate) struct Stand<'a> {
@@ -101,6 +101,7 @@ pub(crate) fn stands(figures: &[Figure]) -> Vec<Vec<Stand<'_>>> {
 pub(crate) struct Table<'a> {
     figures: &'a [Figure],
     by_value: HashMap<(Topic, &'a str, u64), Vec<u32>>,
+    told: HashSet<(Topic, u64)>,
     plans: HashMap<(Topic, &'a str), Vec<u32>>,
     moves: HashMap<(Topic, &'a str, &'static str), Vec<u32>>,
     by_document: HashMap<u32, Vec<u32>>,
@@ -114,6 +115,7 @@ impl<'a> Table<'a> {
         let mut table = Self {
             figures,
             by_value: HashMap::new(),
+            told: HashSet::new(),
             plans: HashMap::new(),
             moves: HashMap::new(),
             by_document: HashMap::new(),
@@ -132,6 +134,7 @@ impl<'a> Table<'a> {
             }
             let Some(value) = figure.value else { continue };
             let party = figure.party.as_str();
+            table.told.insert((figure.topic, value.to_bits()));
             table
                 .by_value
                 .entry((figure.topic, party, value.to_bits()))
@@ -179,6 +182,11 @@ impl<'a> Table<'a> {
         self.document_of.get(&member).copied().unwrap_or(member)
     }
 
+    /// True when anybody tells that number.
+    pub(crate) fn is_told(&self, topic: Topic, value: f64) -> bool {
+        self.told.contains(&(topic, rounded(value).to_bits()))
+    }
+
     /// Figures of that party with exactly that number.
     pub(crate) fn valued<'s>(
         &'s self,
@@ -215,7 +223,7 @@ impl<'a> Table<'a> {
     ) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
         self.of(self.plans.get(&(like.topic, like.party.as_str())))
             .rev()
-            .take(256)
+            .take(64)
     }
 
     pub(crate) fn sizes<'s>(&'s self) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
