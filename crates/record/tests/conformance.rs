@@ -344,7 +344,10 @@ fn several_writers_and_readers_at_once() {
                     let mut before = 0;
                     while before < EACH {
                         let now = record.mission(MISSION, Date::MAX).unwrap().len();
-                        assert!(now >= before && now.is_multiple_of(3), "{before} then {now}");
+                        assert!(
+                            now >= before && now.is_multiple_of(3),
+                            "{before} then {now}"
+                        );
                         before = now;
                     }
                 });
