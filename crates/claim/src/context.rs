@@ -44,35 +44,6 @@ pub(crate) fn offices(claims: &[Claim], mentions: &[Mention]) -> Option<Vec<Ment
 /// The word that a rule writes for a contributor whom only the document names.
 const CONTEXT: &str = "context";
 
-/// What a resolution welcomes or asks for it says on the day of its adoption, when the document tells of one only.
-pub(crate) fn day_of_resolution(claims: &mut [Claim]) {
-    const COUNCIL: &str = "un-security-council";
-    let decided = |claim: &&Claim| {
-        claim.kind == ClaimType::Mandate
-            && claim.text("by") == Some(COUNCIL)
-            && claim.text("act") != Some("requested")
-    };
-    let mut days: Vec<SmolStr> = (claims.iter().filter(decided))
-        .filter_map(|claim| claim.date.clone())
-        .collect();
-    days.sort_unstable();
-    days.dedup();
-    let [day] = days.as_slice() else { return };
-    let stances = claims.iter_mut().filter(|claim| {
-        claim.kind == ClaimType::Event
-            && claim.date.is_none()
-            && claim.text("actor") == Some(COUNCIL)
-            && matches!(claim.text("plover"), Some("SUPPORT" | "REQUEST"))
-            && claim
-                .evidence
-                .iter()
-                .any(|e| e.roles.iter().any(|(role, _)| role == "object"))
-    });
-    for claim in stances {
-        claim.date = Some(day.clone());
-    }
-}
-
 /// Victims whom only the sentence before names: "Twenty-three were wounded".
 pub(crate) const SAME: &str = "same";
 
@@ -135,5 +106,32 @@ pub(crate) fn settle(claims: &mut [Claim]) {
         let first = here.next().cloned();
         let only = first.filter(|first| here.all(|other| other == first));
         claim.set("contributor", only.map(Value::Text));
+    }
+}
+
+/// Gives an act on a mandate, and what the body that did it says beside it, the day of that act, where the document
+/// names just one: "the Council adopted resolution 2751 on Monday. … It thanks Kenya for its leadership."
+pub(crate) fn date_acts(claims: &mut [Claim]) {
+    let mut days: BTreeMap<SmolStr, Option<SmolStr>> = BTreeMap::new();
+    for claim in claims.iter().filter(|c| c.kind == ClaimType::Mandate) {
+        if let (Some(by), Some(date)) = (claim.text("by"), claim.date.clone()) {
+            days.entry(by.into())
+                .and_modify(|day| {
+                    if day.as_ref() != Some(&date) {
+                        *day = None;
+                    }
+                })
+                .or_insert(Some(date));
+        }
+    }
+    for claim in claims.iter_mut().filter(|c| c.date.is_none()) {
+        let who = match claim.kind {
+            ClaimType::Mandate => claim.text("by"),
+            ClaimType::Event => claim.text("actor"),
+            _ => None,
+        };
+        if let Some(Some(day)) = who.and_then(|who| days.get(who)) {
+            claim.date = Some(day.clone());
+        }
     }
 }

@@ -12,6 +12,7 @@ mod json;
 mod labels;
 mod merge;
 mod model;
+mod pairs;
 mod read;
 mod resolve;
 mod rules;

@@ -53,7 +53,7 @@ pub fn read_about(
     }
     context::settle(&mut claims);
     context::same_victims(&mut claims);
-    context::day_of_resolution(&mut claims);
+    context::date_acts(&mut claims);
     merge(claims)
 }
 
@@ -122,6 +122,7 @@ fn scenes<'d>(
     mentions: &'d [Mention],
 ) -> impl Iterator<Item = Scene<'d>> {
     let mut rest = mentions;
+    let mut last = None;
     sentences.iter().enumerate().map(move |(number, sentence)| {
         // Mentions come in the order of their sentences.
         let before = rest
@@ -134,7 +135,9 @@ fn scenes<'d>(
             .count();
         let own: Vec<&Mention> = rest[before..before + here].iter().collect();
         rest = &rest[before + here..];
-        Scene::new(setting, sentence, &own)
+        let scene = Scene::new(setting, sentence, &own, last.clone());
+        last = last_mission(&own).or_else(|| last.take());
+        scene
     })
 }
 
@@ -174,7 +177,8 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
         }
     }
     let harm = claim.kind == ClaimType::Toll || claim.text("plover") == Some("ASSAULT");
-    if !date_set && let Some((date, span)) = when::date(scene, trigger, harm) {
+    let until = claim.text("until").map(SmolStr::new);
+    if !date_set && let Some((date, span)) = when::date(scene, trigger, harm, until.as_deref()) {
         claim.date = Some(date);
         claim.evidence[0]
             .roles
@@ -182,11 +186,11 @@ fn claim(scene: &Scene<'_>, found: &Match<'_>) -> Option<Claim> {
     }
     if !date_set
         && claim.date.is_none()
-        && claim.kind == ClaimType::Event
+        && is_speech_act(&claim)
         && let Some(saying) = source::saying(scene, trigger)
-        && let Some((date, span)) = when::date(scene, saying, false)
+        && let Some((date, span)) = when::date(scene, saying, false, None)
     {
-        // A stance is taken when it is spoken.
+        // A stance is taken, a promise given when it is spoken.
         claim.date = Some(date);
         claim.evidence[0]
             .roles
@@ -223,6 +227,16 @@ fn stance_holder(
         .then(|| (entity.name.clone(), mention.span))
 }
 
+/// True for what is done by saying it: a stance, a promise, a need that is voiced.
+fn is_speech_act(claim: &Claim) -> bool {
+    claim.kind == ClaimType::Event
+        || matches!(claim.kind, ClaimType::Strength | ClaimType::Funding)
+            && matches!(
+                claim.text("status"),
+                Some("pledged" | "required" | "requested")
+            )
+}
+
 /// Fills in what no rule need repeat, and refuses a claim that lacks what makes it one.
 fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<()> {
     let needs_mission = claim
@@ -231,7 +245,9 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
         .is_some_and(|f| f.core == Core::Equal);
     if claim.kind.field("mission").is_some() && claim.get("mission").is_none() {
         let own = mission_of_sentence(scene, usize::from(found.trigger()));
-        let mission = own.or_else(|| scene.setting.focus.clone());
+        let mission = own
+            .or_else(|| scene.earlier_mission.clone())
+            .or_else(|| scene.setting.focus.clone());
         if needs_mission && mission.is_none() {
             return None;
         }
@@ -250,6 +266,28 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
     {
         let council = SmolStr::new_static("un-security-council");
         claim.set("by", Some(Value::Text(council)));
+    }
+    // Nobody but the Security Council prolongs or changes what it has set up.
+    if claim.kind == ClaimType::Mandate
+        && claim.get("by").is_none()
+        && matches!(claim.text("act"), Some("extended" | "changed"))
+        && let Some(mission) = claim
+            .text("mission")
+            .and_then(|id| scene.setting.registry.mission(id))
+        && (mission.un_operation || mission.parent.is_none())
+        && mission
+            .resolution
+            .as_deref()
+            .is_some_and(|r| r.starts_with("UNSCR"))
+    {
+        let council = SmolStr::new_static("un-security-council");
+        claim.set("by", Some(Value::Text(council)));
+    }
+    if claim.kind == ClaimType::Mandate
+        && claim.get("by").is_none()
+        && claim.text("act") == Some("transformed")
+    {
+        return None;
     }
     if claim.kind == ClaimType::Profile && claim.get("mission") == claim.get("value") {
         return None;
@@ -274,6 +312,15 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
         field.core != Core::No && matches!(field.domain, Domain::OneOf(_)) && value.is_none()
     });
     (!missing).then_some(())
+}
+
+/// The mission that the sentence is about: of several the first, which is mostly the subject.
+fn last_mission(mentions: &[&Mention]) -> Option<SmolStr> {
+    use contingent_mention::{EntityKind, Value as Meaning};
+    mentions.iter().find_map(|m| match &m.value {
+        Meaning::Entity(e) if e.kind == EntityKind::Mission => e.id.clone(),
+        _ => None,
+    })
 }
 
 /// The mission that the sentence names nearest to the trigger.

@@ -1,6 +1,6 @@
 //! One sentence with everything that rules and fields need of it.
 
-use crate::labels;
+use crate::{labels, pairs};
 use contingent_mention::{Entity, Mention, Quantity, Time, Value};
 use contingent_pattern::{Graph, Program};
 use contingent_registry::Registry;
@@ -32,18 +32,31 @@ pub(crate) struct Scene<'d> {
     pub setting: &'d Setting<'d>,
     pub sentence: &'d Sentence,
     pub graph: Graph<'d>,
+    /// The mission that the sentences before spoke of last.
+    pub earlier_mission: Option<SmolStr>,
     /// The mentions of the sentence, each with the words that are governed from outside it.
     mentions: Vec<(&'d Mention, Vec<usize>)>,
 }
 
 impl<'d> Scene<'d> {
-    pub fn new(setting: &'d Setting<'d>, sentence: &'d Sentence, mentions: &[&'d Mention]) -> Self {
+    pub fn new(
+        setting: &'d Setting<'d>,
+        sentence: &'d Sentence,
+        mentions: &[&'d Mention],
+        earlier_mission: Option<SmolStr>,
+    ) -> Self {
         let labels = labels::of_sentence(sentence, mentions, setting.hosts());
         let text = setting.document.part(sentence.part);
         Self {
             setting,
             sentence,
-            graph: setting.program.graph(sentence, text, &labels),
+            earlier_mission,
+            graph: setting.program.graph(
+                sentence,
+                text,
+                &labels,
+                &pairs::of_sentence(sentence, text, mentions),
+            ),
             mentions: (mentions.iter())
                 .map(|m| (*m, labels::heads(sentence, m)))
                 .collect(),

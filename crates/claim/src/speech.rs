@@ -45,7 +45,7 @@ impl Speeches {
         let found = source::speaker_of_sentence(scene);
         let date = found
             .as_ref()
-            .and_then(|(_, verb)| when::date(scene, *verb, false));
+            .and_then(|(_, verb)| when::date(scene, *verb, false, None));
         self.sentences.push(Heard {
             part: scene.part(),
             span: scene.sentence.span,

@@ -6,11 +6,17 @@ use contingent_text::{Span, Upos};
 use smol_str::SmolStr;
 
 /// The time that dates what `trigger` says: one that hangs on its clause, or on the clause it completes.
+/// `taken` is a time that already says something else, such as until when.
 ///
 /// Of harm also the time of what did it counts: "were killed when a vehicle hit a mine on 31 August", "the attack of 5 March,
 /// in which two were killed".
-pub(crate) fn date(scene: &Scene<'_>, trigger: usize, harm: bool) -> Option<(SmolStr, Span)> {
-    by_clause(scene, trigger).or_else(|| harm.then(|| around(scene, trigger)).flatten())
+pub(crate) fn date(
+    scene: &Scene<'_>,
+    trigger: usize,
+    harm: bool,
+    taken: Option<&str>,
+) -> Option<(SmolStr, Span)> {
+    by_clause(scene, trigger, taken).or_else(|| harm.then(|| around(scene, trigger)).flatten())
 }
 
 /// The time in the clause that says how the harm came about, or in the clause that this one describes a word of.
@@ -45,27 +51,27 @@ fn around(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
                     && graph.children(*d).any(|m| graph.token(m).lemma == "when")
             })
         });
-        how.find_map(|at| own_date(scene, at))
+        how.find_map(|at| own_date(scene, at, None))
     };
     let noun = |at: usize| graph.token(at).upos == Upos::Noun;
     (below
-        .map(|at| own_date(scene, at))
+        .map(|at| own_date(scene, at, None))
         .find(Option::is_some)
         .flatten())
     // What hangs on the noun itself comes before what hangs on its verb.
-    .or_else(|| above().and_then(|at| own_date(scene, at)))
+    .or_else(|| above().and_then(|at| own_date(scene, at, None)))
     .or_else(shared)
     .or_else(|| {
         noun(trigger)
-            .then(|| own_date(scene, scene.clause(trigger)))
+            .then(|| own_date(scene, scene.clause(trigger), None))
             .flatten()
     })
 }
 
-fn by_clause(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
+fn by_clause(scene: &Scene<'_>, trigger: usize, taken: Option<&str>) -> Option<(SmolStr, Span)> {
     let mut trigger = trigger;
     for _ in 0..scene.graph.len() {
-        let own = own_date(scene, trigger);
+        let own = own_date(scene, trigger, taken);
         if own.is_some() {
             return own;
         }
@@ -89,7 +95,7 @@ fn decided_by(scene: &Scene<'_>, trigger: usize) -> Option<usize> {
     }
 }
 
-fn own_date(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
+fn own_date(scene: &Scene<'_>, trigger: usize, taken: Option<&str>) -> Option<(SmolStr, Span)> {
     let clause = scene.clause(trigger);
     let mut best: Option<((u8, usize), SmolStr, Span)> = None;
     for (mention, heads) in scene.mentions() {
@@ -101,6 +107,9 @@ fn own_date(scene: &Scene<'_>, trigger: usize) -> Option<(SmolStr, Span)> {
         else {
             continue;
         };
+        if taken == Some(edtf.as_str()) {
+            continue;
+        }
         let Some(at) = heads.first().copied() else {
             continue;
         };

@@ -107,6 +107,7 @@ pub(crate) enum RelCheck {
     /// Any preposition.
     AnyPrep,
     Prep(SmolStr),
+    Listed,
 }
 
 impl Program {
@@ -202,10 +203,17 @@ impl Program {
             .is_some_and(|(n, bits)| bits[n / 64] & (1 << (n % 64)) != 0)
     }
 
-    /// The graph of a sentence of `text` whose words carry these labels of the caller's.
+    /// The graph of a sentence of `text` whose words carry these labels of the caller's, and of which
+    /// these `pairs` stand together in lists.
     #[must_use]
-    pub fn graph<'s>(&self, sentence: &'s Sentence, text: &'s str, labels: &[u128]) -> Graph<'s> {
-        Graph::new(sentence, text, labels, &|lemma| {
+    pub fn graph<'s>(
+        &self,
+        sentence: &'s Sentence,
+        text: &'s str,
+        labels: &[u128],
+        pairs: &[(usize, usize)],
+    ) -> Graph<'s> {
+        Graph::new(sentence, text, labels, pairs, &|lemma| {
             self.governors.get(lemma).copied().unwrap_or(0)
         })
     }
@@ -468,6 +476,7 @@ impl Compiler<'_, '_> {
             "agent" => RelCheck::Agent,
             "theme" => RelCheck::Theme,
             "mod" => RelCheck::Mod,
+            "listed" => RelCheck::Listed,
             "prep" => RelCheck::AnyPrep,
             name => {
                 if let Some(preposition) = name.strip_prefix("prep:") {
@@ -490,7 +499,7 @@ impl Compiler<'_, '_> {
             self.error(
                 word,
                 format!("there is no relation `{}`", word.text),
-                Some("use a Universal Dependencies relation, agent, theme, mod, prep or prep:WORD"),
+                Some("use a Universal Dependencies relation, agent, theme, mod, listed, prep or prep:WORD"),
             );
             return None;
         }

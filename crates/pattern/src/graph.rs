@@ -21,6 +21,8 @@ pub enum Rel {
     Mod,
     /// What hangs on the word by this preposition.
     Prep(SmolStr),
+    /// What stands beside it in a list of pairs, as the caller found them.
+    Listed,
 }
 
 /// An edge from a word to one that it governs.
@@ -47,11 +49,13 @@ pub struct Graph<'s> {
 
 impl<'s> Graph<'s> {
     /// Builds the graph. `labels` are the caller's labels a word, numbered after the grammar's;
+    /// `pairs` are the words that stand together in lists ("Kenya 735, Chad with 20"), each from and to;
     /// `governors` gives the standing that a lemma lends to the clause below it.
     pub(crate) fn new(
         sentence: &'s Sentence,
         text: &'s str,
         labels: &[u128],
+        pairs: &[(usize, usize)],
         governors: &dyn Fn(&str) -> u128,
     ) -> Self {
         let len = sentence.tokens.len();
@@ -81,6 +85,9 @@ impl<'s> Graph<'s> {
         graph.noun_edges();
         graph.preposition_edges();
         graph.share_over_coordination();
+        for (from, to) in pairs.iter().filter(|(from, to)| *from.max(to) < len) {
+            graph.add(*from, *to, Rel::Listed);
+        }
         for from in 0..len {
             for edge in graph.down[from].clone() {
                 graph.up[usize::from(edge.to)].push(Edge {
@@ -369,6 +376,9 @@ impl<'s> Graph<'s> {
             if own.is_some() {
                 return own;
             }
+            if let Some(noun) = self.headline_subject(at) {
+                return Some(noun);
+            }
             let token = self.token(at);
             let head = token.head.map(usize::from)?;
             if let Some(noun) = self.absolute_subject(at) {
@@ -418,6 +428,25 @@ impl<'s> Graph<'s> {
             }
         }
         None
+    }
+
+    /// "U.S. pledges money", "Benin troops land": a noun that the tree joins to a finite verb as if to a noun.
+    fn headline_subject(&self, at: usize) -> Option<usize> {
+        let token = self.token(at);
+        let finite = matches!(token.xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vbd);
+        let beside = |c: &usize| {
+            let word = self.token(*c);
+            *c < at
+                && matches!(
+                    word.deprel,
+                    Deprel::Compound | Deprel::Nmod | Deprel::NmodUnmarked
+                )
+                && matches!(word.upos, Upos::Noun | Upos::Propn)
+                && self.case_of(*c).is_none()
+        };
+        (token.upos == Upos::Verb && finite)
+            .then(|| self.children(at).filter(beside).last())
+            .flatten()
     }
 
     /// "with gangs now controlling the port", "the statement by CARICOM condemning them": the noun before the

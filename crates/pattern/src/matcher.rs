@@ -295,6 +295,7 @@ fn fits(check: &RelCheck, rel: &Rel) -> bool {
         (RelCheck::Agent, Rel::Agent)
         | (RelCheck::Theme, Rel::Theme)
         | (RelCheck::Mod, Rel::Mod)
+        | (RelCheck::Listed, Rel::Listed)
         | (RelCheck::AnyPrep, Rel::Prep(_)) => true,
         (RelCheck::Prep(wanted), Rel::Prep(word)) => wanted == word,
         _ => false,

@@ -73,7 +73,8 @@ pub(crate) fn settle(graph: &mut Graph<'_>, governors: &dyn Fn(&str) -> u128) {
     let own: Vec<u128> = (0..len).map(|at| own_labels(graph, at)).collect();
     for at in 0..len {
         let handed = inherited(graph, &own, governors, at);
-        graph.add_labels(at, own[at] | handed);
+        let beside = governor_beside(graph, governors, at);
+        graph.add_labels(at, own[at] | handed | beside);
     }
 }
 
@@ -204,6 +205,9 @@ fn inherited(graph: &Graph<'_>, own: &[u128], governors: &dyn Fn(&str) -> u128, 
                 if governor.lemma == "have" && has_child(graph, head, "yet") {
                     labels |= YET;
                 }
+                if governor.lemma == "have" && own[at] & INFINITIVE != 0 {
+                    labels |= OBLIGED;
+                }
                 if governor.lemma == "be" {
                     let lapsed = own[at] & PERFECT != 0;
                     labels |= if lapsed { LAPSED } else { FUTURE };
@@ -225,6 +229,26 @@ fn inherited(graph: &Graph<'_>, own: &[u128], governors: &dyn Fn(&str) -> u128, 
         at = head;
     }
     labels
+}
+
+/// "are due to follow", "is ready to send": a small parser may take the governor before "to" for a part of the
+/// infinitive; then the words side by side tell.
+fn governor_beside(graph: &Graph<'_>, governors: &dyn Fn(&str) -> u128, at: usize) -> u128 {
+    if graph.token(at).upos != Upos::Verb {
+        return 0;
+    }
+    let mut before = (0..at)
+        .rev()
+        .skip_while(|w| graph.token(*w).upos == Upos::Adv);
+    let to = before
+        .next()
+        .is_some_and(|w| graph.form(w).eq_ignore_ascii_case("to"));
+    match before.next() {
+        Some(governor) if to && graph.token(governor).upos == Upos::Adj => {
+            governors(graph.lemma(governor))
+        }
+        _ => 0,
+    }
 }
 
 fn is_going_to(graph: &Graph<'_>, at: usize) -> bool {

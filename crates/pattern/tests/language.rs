@@ -163,7 +163,7 @@ constables constable NOUN NNS 4 obj";
                 _ => 0,
             })
             .collect();
-        let graph = program.graph(&sentence, &text, &labels);
+        let graph = program.graph(&sentence, &text, &labels, &[]);
         let found = program.matches(&graph);
         assert_eq!(found.len(), matches, "{name}");
         let Some(found) = found.first() else {
