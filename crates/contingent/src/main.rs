@@ -3,6 +3,8 @@
 //! Everything that touches the world is here: files, threads, the terminal, exit codes. What a page,
 //! a sentence or a claim is, the crates below know; this one only carries things from one to the next.
 
+mod answer;
+mod asked;
 mod cli;
 mod command;
 mod crash;

@@ -86,15 +86,20 @@ impl Way {
 
     /// What people call the country, body or group with this id; missions keep their short ids.
     pub fn name(&self, id: &str) -> String {
-        let country = || self.registry.country(id).map(|c| &c.name);
-        let body = || self.registry.body(id).map(|b| &b.name);
-        let group = || self.registry.group(id).map(|g| &g.name);
-        country()
-            .or_else(body)
-            .or_else(group)
-            .map_or(id, |name| name)
-            .to_owned()
+        name(&self.registry, id)
     }
+}
+
+/// What people call the country, body or group with this id; anything else is called by its id.
+pub fn name(registry: &Registry, id: &str) -> String {
+    let country = || registry.country(id).map(|c| &c.name);
+    let body = || registry.body(id).map(|b| &b.name);
+    let group = || registry.group(id).map(|g| &g.name);
+    country()
+        .or_else(body)
+        .or_else(group)
+        .map_or(id, |name| name)
+        .to_owned()
 }
 
 /// Reads documents, one after the other; one for each thread.

@@ -73,6 +73,10 @@ pub enum Command {
     Add(Add),
     /// Shows what the record knows of a mission.
     Show(Show),
+    /// Says what changed in what is known of a mission since a day.
+    Diff(Diff),
+    /// Shows why a figure stands there: its claims with their documents and words.
+    Why(Why),
     /// Writes down what somebody decided about a claim: accept, correct, reject, note, undo.
     Judge(Judge),
     /// Exports and imports judgements.

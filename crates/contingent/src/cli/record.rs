@@ -63,7 +63,7 @@ pub struct Days {
 /// `contingent show`
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The mission's id, as `contingent help missions` and the registry have it; all missions when not given.
+    /// The mission's id, as the registry has it; all missions when not given.
     pub mission: Option<String>,
     #[command(flatten)]
     pub days: Days,
@@ -73,6 +73,47 @@ pub struct Show {
     #[arg(long)]
     pub json: bool,
     /// Width of the table; that of the terminal when not given, 100 when there is none.
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+}
+
+/// `contingent diff`
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The mission's id.
+    pub mission: String,
+    /// The earlier day: what was known by the end of it.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Date,
+    /// The later day; today when not given.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub until: Option<Date>,
+    #[command(flatten)]
+    pub place: Where,
+    /// One JSON object a change and line.
+    #[arg(long)]
+    pub json: bool,
+    /// Width of the text; that of the terminal when not given, 100 when there is none.
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+}
+
+/// `contingent why`
+#[derive(Debug, Args)]
+pub struct Why {
+    /// The mission's id.
+    pub mission: String,
+    /// Words that name figures as `show` has them (`Kenya present`, `money USA pledged`, `mandate`), or a claim's id.
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    #[command(flatten)]
+    pub days: Days,
+    #[command(flatten)]
+    pub place: Where,
+    /// Data instead of text.
+    #[arg(long)]
+    pub json: bool,
+    /// Width of the text; that of the terminal when not given, 100 when there is none.
     #[arg(long, value_name = "COLUMNS")]
     pub width: Option<usize>,
 }

@@ -1,6 +1,7 @@
 //! The sub-commands, each in its own file.
 
 mod add;
+mod diff;
 mod explain;
 mod help;
 mod judge;
@@ -14,6 +15,7 @@ mod reread;
 mod rules;
 mod score;
 mod show;
+mod why;
 
 use crate::cli::Command;
 use crate::outcome::Outcome;
@@ -30,6 +32,8 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Score(args) => score::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::Why(args) => why::run(&args),
         Command::Judge(args) => judge::run(args),
         Command::Judgements(args) => judgements::run(&args),
         Command::Reread(args) => reread::run(&args),

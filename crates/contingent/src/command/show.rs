@@ -1,16 +1,18 @@
-//! `contingent show`: what the record knows of a mission.
+//! `contingent show`: what the record knows of a mission on a day.
 
+use crate::answer::Answer;
+use crate::asked::{known_of, today};
 use crate::cli::Show;
 use crate::outcome::Outcome;
 use crate::store::{named, open};
 use crate::terminal;
-use anyhow::{Context, bail};
-use contingent_reckon::{Content, Recorded, Verdict};
+use anyhow::Context;
+use contingent_reckon::reckon;
 use contingent_record::Access;
-use jiff::civil::Date;
+use contingent_registry::Registry;
 use std::io::Write;
 
-/// Asks the record and prints.
+/// Asks the record, reckons and prints.
 pub fn run(args: &Show) -> anyhow::Result<Outcome> {
     let mut record = open(&args.place, Access::Read)?;
     let mut out = terminal::out();
@@ -21,48 +23,18 @@ pub fn run(args: &Show) -> anyhow::Result<Outcome> {
         out.flush()?;
         return Ok(Outcome::default());
     };
-    let known_on = args.days.known_on.unwrap_or(Date::MAX);
-    let kept = record
-        .mission(mission, known_on)
-        .with_context(|| named(&args.place))?;
-    if kept.is_empty() {
-        bail!(
-            "{} knows nothing of `{mission}`; `contingent show` lists the missions it knows",
-            named(&args.place)
-        );
-    }
-    let mut lines: Vec<_> = kept.iter().filter_map(strength).collect();
-    lines.sort();
-    for line in lines {
-        writeln!(out, "{line}")?;
+    let known_on = args.days.known_on.unwrap_or_else(today);
+    let as_of = args.days.as_of.unwrap_or(known_on);
+    let recorded = known_of(&mut record, &args.place, mission, known_on)?;
+    let view = reckon(mission, &recorded, as_of, known_on);
+    if args.json {
+        serde_json::to_writer(&mut out, &view)?;
+        writeln!(out)?;
+    } else {
+        let registry = Registry::embedded();
+        let text = Answer::new(&registry, terminal::width(args.width)).show(&view);
+        out.write_all(text.as_bytes())?;
     }
     out.flush()?;
     Ok(Outcome::default())
-}
-
-/// One strength claim as it stands; nothing for another type or a rejected one.
-fn strength(one: &Recorded) -> Option<String> {
-    let claim = match one.judgement.as_ref().map(|j| &j.verdict) {
-        Some(Verdict::Reject) => return None,
-        Some(Verdict::Correct(fields)) => one.claim.corrected(fields).ok()?,
-        _ => one.claim.clone(),
-    };
-    let Content::Strength(strength) = &claim.content else {
-        return None;
-    };
-    let value = claim.to_value();
-    let word = |field: &str| value[field].as_str().unwrap_or("-").to_owned();
-    let count = strength.count.as_ref().map_or("-", |count| &count.text);
-    let date = match &claim.date {
-        Some(date) => date.to_string(),
-        None => format!("({})", one.document.known),
-    };
-    Some(format!(
-        "{date:<24} {:<10} {:<12} {:<10} {count:<16} {}  {}",
-        strength.contributor.words(),
-        word("status"),
-        word("measure"),
-        one.claim_id,
-        one.document.title,
-    ))
 }

@@ -1,0 +1,45 @@
+//! `contingent diff`: what is known of a mission today and was not, or was otherwise, on an earlier day.
+
+use crate::answer::Answer;
+use crate::asked::{known_of, today};
+use crate::cli::Diff;
+use crate::outcome::Outcome;
+use crate::store::open;
+use crate::terminal;
+use contingent_reckon::{diff, reckon};
+use contingent_record::Access;
+use contingent_registry::Registry;
+use std::io::Write;
+
+/// Reckons both days and prints what differs.
+pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
+    let mut record = open(&args.place, Access::Read)?;
+    let until = args.until.unwrap_or_else(today);
+    let mission = &args.mission;
+    let now = known_of(&mut record, &args.place, mission, until)?;
+    // Nothing may have been known then.
+    let then = record.mission(mission, args.since)?;
+    let since = reckon(mission, &then, args.since, args.since);
+    let now = reckon(mission, &now, until, until);
+    let changes = diff(&since, &now);
+    let mut out = terminal::out();
+    if args.json {
+        for change in &changes {
+            serde_json::to_writer(&mut out, change)?;
+            writeln!(out)?;
+        }
+    } else if changes.is_empty() {
+        writeln!(out, "Nothing changed between {} and {until}.", args.since)?;
+    } else {
+        let registry = Registry::embedded();
+        let answer = Answer::new(&registry, terminal::width(args.width));
+        let mut text = String::new();
+        for change in &changes {
+            let at = change.at.map_or_else(|| " ".repeat(10), |day| day.to_string());
+            answer.wrapped(&mut text, "  ", &format!("{at}  {}: {}", change.subject, change.words));
+        }
+        out.write_all(text.as_bytes())?;
+    }
+    out.flush()?;
+    Ok(Outcome::default())
+}
