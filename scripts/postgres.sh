@@ -11,8 +11,6 @@ programs() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; 
 bin=$(programs)
 if [ -z "$bin" ]; then
   echo "installing PostgreSQL" >&2
-  # Without a cluster of the system's own: only the programs are needed.
-  mkdir -p /etc/postgresql-common 2>/dev/null || true
   as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
   as_root apt-get update -qq >&2
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends postgresql >&2

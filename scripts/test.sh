@@ -45,6 +45,12 @@ tests() {
   fi
 }
 
+# All tests, those of PostgreSQL among them, with a server of their own.
+all_tests() {
+  CONTINGENT_TEST_ALL=1 scripts/postgres.sh bash -c 'tests'
+}
+export -f tests
+
 docs() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --locked --no-deps --document-private-items --quiet; }
 
 # The advisory database is a git repository, which cannot be reached from every machine that runs this;
@@ -67,7 +73,7 @@ step "formatting" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 step "documentation" docs
 step "examples in the documentation" cargo test --workspace --locked --doc --quiet
-step "tests" tests
+step "tests" all_tests
 if [ "$mode" = quick ]; then
   echo "left out by 'quick': the first command of the README, licences, fuzzers"
 else

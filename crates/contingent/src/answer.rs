@@ -110,10 +110,17 @@ impl<'r> Answer<'r> {
         if rows.is_empty() {
             return;
         }
-        heading(text, "people", "how far they have come; in brackets how many independent sources say so");
+        heading(
+            text,
+            "people",
+            "how far they have come; in brackets how many independent sources say so",
+        );
         let mut lines = vec![vec!["".to_owned()]];
         let names: Vec<_> = (ALL_RUNGS.iter())
-            .filter(|name| rows.iter().any(|(_, l)| l.rungs().any(|(n, _)| n == **name)))
+            .filter(|name| {
+                rows.iter()
+                    .any(|(_, l)| l.rungs().any(|(n, _)| n == **name))
+            })
             .collect();
         lines[0].extend(names.iter().map(|name| (**name).to_owned()));
         for (who, ladder) in &rows {
@@ -130,7 +137,10 @@ impl<'r> Answer<'r> {
             if let Some(difference) = sum.difference.filter(|d| *d != 0.0) {
                 let _ = write!(line, ", {} beside the stated total", signed(difference));
             }
-            for (what, who) in [("number unknown", &sum.unknown), ("left out", &sum.left_out)] {
+            for (what, who) in [
+                ("number unknown", &sum.unknown),
+                ("left out", &sum.left_out),
+            ] {
                 if !who.is_empty() {
                     let who: Vec<_> = who.iter().map(|w| self.name(w)).collect();
                     let _ = write!(line, "; {what}: {}", who.join(", "));
@@ -161,7 +171,13 @@ impl<'r> Answer<'r> {
                     self.name(&row.donor)
                 };
                 let amount = format!("{} {}", cell(level), row.currency);
-                lines.push(vec![donor, row.recipient.to_string(), (*stage).to_owned(), amount, level.at.to_string()]);
+                lines.push(vec![
+                    donor,
+                    row.recipient.to_string(),
+                    (*stage).to_owned(),
+                    amount,
+                    level.at.to_string(),
+                ]);
             }
         }
         columns(text, &lines);
@@ -202,11 +218,20 @@ impl<'r> Answer<'r> {
         if view.ground.is_empty() {
             return;
         }
-        heading(text, "ground", "who holds what, in percent where a share is given");
+        heading(
+            text,
+            "ground",
+            "who holds what, in percent where a share is given",
+        );
         let mut lines = Vec::new();
         for row in &view.ground {
             if let Some(level) = row.history.last() {
-                lines.push(vec![self.name(&row.holder), row.place.to_string(), cell(level), level.at.to_string()]);
+                lines.push(vec![
+                    self.name(&row.holder),
+                    row.place.to_string(),
+                    cell(level),
+                    level.at.to_string(),
+                ]);
             }
         }
         columns(text, &lines);
@@ -217,7 +242,11 @@ impl<'r> Answer<'r> {
         if view.tolls.is_empty() {
             return;
         }
-        heading(text, "tolls", "harm to people; periods that overlap are not added");
+        heading(
+            text,
+            "tolls",
+            "harm to people; periods that overlap are not added",
+        );
         let mut lines = Vec::new();
         for row in &view.tolls {
             for figure in &row.counts {
@@ -227,7 +256,12 @@ impl<'r> Answer<'r> {
                     _ => figure.at.to_string(),
                 };
                 let what = format!("{} {}", row.victims, row.harm);
-                lines.push(vec![what, row.place.to_string(), format!("{value} ({})", figure.sources), span]);
+                lines.push(vec![
+                    what,
+                    row.place.to_string(),
+                    format!("{value} ({})", figure.sources),
+                    span,
+                ]);
             }
         }
         columns(text, &lines);
@@ -244,24 +278,56 @@ impl<'r> Answer<'r> {
         };
         let equipment = view.equipment.iter().flat_map(|row| {
             row.stages.iter().map(|(stage, level)| {
-                vec![self.party(&row.contributor), row.item.replace('_', " "), (*stage).to_owned(), cell(level), level.at.to_string()]
+                vec![
+                    self.party(&row.contributor),
+                    row.item.replace('_', " "),
+                    (*stage).to_owned(),
+                    cell(level),
+                    level.at.to_string(),
+                ]
             })
         });
         list(text, "equipment", "things", equipment.collect());
         let offices = view.offices.iter().map(|row| {
-            let title = row.titles.first().map(|t| t.to_string()).unwrap_or_default();
+            let title = row
+                .titles
+                .first()
+                .map(|t| t.to_string())
+                .unwrap_or_default();
             let span = format!("{} to {}", row.first, row.last);
             vec![row.person.to_string(), title, self.name(&row.body), span]
         });
-        list(text, "offices", "who is told of in which office, from the first to the last day told of", offices.collect());
+        list(
+            text,
+            "offices",
+            "who is told of in which office, from the first to the last day told of",
+            offices.collect(),
+        );
         let positions = view.positions.iter().take(POSITIONS).map(|row| {
-            let object: String = row.object.as_deref().unwrap_or_default().chars().take(50).collect();
-            vec![row.at.to_string(), self.name(&row.actor), row.stance.to_lowercase(), self.name(&row.about), object]
+            let object: String = row
+                .object
+                .as_deref()
+                .unwrap_or_default()
+                .chars()
+                .take(50)
+                .collect();
+            vec![
+                row.at.to_string(),
+                self.name(&row.actor),
+                row.stance.to_lowercase(),
+                self.name(&row.about),
+                object,
+            ]
         });
         list(text, "positions", "the latest first", positions.collect());
         let profile = view.profile.iter().map(|row| {
             let value = self.name(&row.value);
-            vec![row.attribute.replace('_', " "), value, format!("({})", row.sources), row.last.to_string()]
+            vec![
+                row.attribute.replace('_', " "),
+                value,
+                format!("({})", row.sources),
+                row.last.to_string(),
+            ]
         });
         list(text, "profile", "what the mission is", profile.collect());
     }
@@ -270,20 +336,34 @@ impl<'r> Answer<'r> {
         if view.findings.is_empty() {
             return;
         }
-        heading(text, "where sources differ", "and the reason, when one fits exactly");
+        heading(
+            text,
+            "where sources differ",
+            "and the reason, when one fits exactly",
+        );
         for finding in view.findings.iter().rev().take(FINDINGS) {
             self.wrapped(text, "  ", &format!("{}  {}", finding.at, finding.words));
         }
         if view.findings.len() > FINDINGS {
             let more = view.findings.len() - FINDINGS;
-            let _ = writeln!(text, "  {QUIET}and {more} earlier ones: --json has all{QUIET:#}");
+            let _ = writeln!(
+                text,
+                "  {QUIET}and {more} earlier ones: --json has all{QUIET:#}"
+            );
         }
     }
 }
 
 /// The ladder of people, the last rung first.
 const ALL_RUNGS: [&str; 8] = [
-    "present", "arrived", "ready", "planned", "promised", "authorised", "required", "left",
+    "present",
+    "arrived",
+    "ready",
+    "planned",
+    "promised",
+    "authorised",
+    "required",
+    "left",
 ];
 
 fn heading(text: &mut String, title: &str, about: &str) {
@@ -300,23 +380,35 @@ fn number(level: &Level) -> String {
         return "some".to_owned();
     };
     let hedge = match serde_json::to_value(level.hedge) {
-        Ok(serde_json::Value::String(hedge)) if hedge != "exact" && hedge != "range" => hedge.replace('_', " ") + " ",
+        Ok(serde_json::Value::String(hedge)) if hedge != "exact" && hedge != "range" => {
+            hedge.replace('_', " ") + " "
+        }
         _ => String::new(),
     };
     format!("{hedge}{}", plain(value))
 }
 
 fn signed(value: f64) -> String {
-    if value < 0.0 { format!("{} less", plain(-value)) } else { format!("{} more", plain(value)) }
+    if value < 0.0 {
+        format!("{} less", plain(-value))
+    } else {
+        format!("{} more", plain(value))
+    }
 }
 
 /// 1,000 rather than 1000; money without its last noughts is left to the reader.
 fn plain(value: f64) -> String {
     let text = value.to_string();
-    let (whole, rest) = text.split_once('.').map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
+    let (whole, rest) = text
+        .split_once('.')
+        .map_or((text.as_str(), None), |(w, r)| (w, Some(r)));
     let mut out = String::new();
     for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) && digit.is_ascii_digit() && !out.ends_with('-') {
+        if i > 0
+            && (whole.len() - i).is_multiple_of(3)
+            && digit.is_ascii_digit()
+            && !out.ends_with('-')
+        {
             out.push(',');
         }
         out.push(digit);
@@ -333,7 +425,14 @@ fn columns(text: &mut String, lines: &[Vec<String>]) {
     let width = |cell: &str| textwrap::core::display_width(cell);
     let many = lines.iter().map(Vec::len).max().unwrap_or(0);
     let widths: Vec<usize> = (0..many)
-        .map(|i| lines.iter().filter_map(|line| line.get(i)).map(|c| width(c)).max().unwrap_or(0))
+        .map(|i| {
+            lines
+                .iter()
+                .filter_map(|line| line.get(i))
+                .map(|c| width(c))
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
     for line in lines {
         let mut out = String::from("  ");
@@ -354,7 +453,14 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_by_thousands() {
-        for (value, written) in [(0.0, "0"), (382.0, "382"), (5550.0, "5,550"), (110_300_000.0, "110,300,000"), (10.5, "10.5"), (-1000.0, "-1,000")] {
+        for (value, written) in [
+            (0.0, "0"),
+            (382.0, "382"),
+            (5550.0, "5,550"),
+            (110_300_000.0, "110,300,000"),
+            (10.5, "10.5"),
+            (-1000.0, "-1,000"),
+        ] {
             assert_eq!(plain(value), written);
         }
     }

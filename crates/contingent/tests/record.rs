@@ -43,7 +43,12 @@ fn whole_run(desk: &Desk) -> Duration {
     let mut times: Vec<_> = (0..3)
         .map(|i| {
             let start = std::time::Instant::now();
-            let run = desk.run(&["add", "--record", &format!("timing{i}.sqlite"), "many.jsonl"]);
+            let run = desk.run(&[
+                "add",
+                "--record",
+                &format!("timing{i}.sqlite"),
+                "many.jsonl",
+            ]);
             assert_eq!(run.code, 0, "{run:?}");
             start.elapsed()
         })
@@ -63,7 +68,15 @@ fn killed(kills: u64) {
         // A new record every tenth time, so that its making is hit too.
         let record = format!("record{}.sqlite", kill / 10);
         let mut child = Command::new(env!("CARGO_BIN_EXE_contingent"))
-            .args(["add", "--quiet", "--threads", "2", "--record", &record, "many.jsonl"])
+            .args([
+                "add",
+                "--quiet",
+                "--threads",
+                "2",
+                "--record",
+                &record,
+                "many.jsonl",
+            ])
             .current_dir(desk.path("."))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -95,9 +108,14 @@ fn killed(kills: u64) {
         assert_eq!(run.code, 0, "{run:?}");
         let check = desk.run(&["record", "check", "--record", &record]);
         let whole = format!("{DOCUMENTS} documents, {DOCUMENTS} readings, ");
-        assert!(check.code == 0 && check.stdout.starts_with(&whole), "{check:?}");
+        assert!(
+            check.code == 0 && check.stdout.starts_with(&whole),
+            "{check:?}"
+        );
     }
-    println!("{kills} kills: {early} before the record was made, {midway} with some documents in it and some not");
+    println!(
+        "{kills} kills: {early} before the record was made, {midway} with some documents in it and some not"
+    );
     assert!(midway > 0, "no kill hit the writing");
 }
 
@@ -115,42 +133,79 @@ fn killed_at_two_hundred_moments() {
 #[test]
 fn a_second_call_adds_nothing_and_a_changed_text_is_a_version() {
     let desk = Desk::new();
-    desk.file("a.jsonl", documents(0, 3))
-        .file("b.jsonl", documents(0, 3).replace("has deployed", "has now deployed"));
-    assert!(desk.run(&["add", "a.jsonl"]).stdout.starts_with("3 documents added with "));
+    desk.file("a.jsonl", documents(0, 3)).file(
+        "b.jsonl",
+        documents(0, 3).replace("has deployed", "has now deployed"),
+    );
+    assert!(
+        desk.run(&["add", "a.jsonl"])
+            .stdout
+            .starts_with("3 documents added with ")
+    );
     let again = desk.run(&["add", "a.jsonl"]);
     assert!(again.stdout.contains("3 were there already"), "{again:?}");
     let changed = desk.run(&["add", "b.jsonl"]);
-    assert!(changed.stdout.contains("3 of them new versions of pages"), "{changed:?}");
+    assert!(
+        changed.stdout.contains("3 of them new versions of pages"),
+        "{changed:?}"
+    );
     let lines = desk.run(&["add", "--json", "b.jsonl"]);
-    assert_eq!(lines.stdout.matches(r#""became":"known""#).count(), 3, "{lines:?}");
+    assert_eq!(
+        lines.stdout.matches(r#""became":"known""#).count(),
+        3,
+        "{lines:?}"
+    );
 }
 
 #[test]
 fn a_page_that_cannot_be_read_costs_only_itself() {
     let desk = Desk::new();
-    desk.file("a.jsonl", documents(0, 2) + "{\"text\": 7}\n" + &documents(2, 4));
+    desk.file(
+        "a.jsonl",
+        documents(0, 2) + "{\"text\": 7}\n" + &documents(2, 4),
+    );
     let run = desk.run(&["add", "a.jsonl"]);
     assert_eq!(run.code, 1, "{run:?}");
     assert!(run.stderr.contains("a.jsonl line 3"), "{run:?}");
-    assert!(run.stdout.contains("4 documents added") && run.stdout.contains("1 could not be read"), "{run:?}");
+    assert!(
+        run.stdout.contains("4 documents added") && run.stdout.contains("1 could not be read"),
+        "{run:?}"
+    );
 }
 
 #[test]
 fn what_is_no_record_is_refused_and_left_as_it_is() {
     let desk = Desk::new();
-    desk.file("a.jsonl", documents(0, 1)).file("notes.txt", "my notes ".repeat(1000));
-    for command in [&["show", "mss-haiti"][..], &["add", "a.jsonl"], &["record", "check"]] {
+    desk.file("a.jsonl", documents(0, 1))
+        .file("notes.txt", "my notes ".repeat(1000));
+    for command in [
+        &["show", "mss-haiti"][..],
+        &["add", "a.jsonl"],
+        &["record", "check"],
+    ] {
         let run = desk.run(&[command, &["--record", "notes.txt"]].concat());
         assert_eq!(run.code, 2, "{run:?}");
-        assert!(run.stderr.contains("the record notes.txt: is no record of Contingent"), "{run:?}");
-        assert_eq!(fs::read_to_string(desk.path("notes.txt")).unwrap(), "my notes ".repeat(1000));
+        assert!(
+            run.stderr
+                .contains("the record notes.txt: is no record of Contingent"),
+            "{run:?}"
+        );
+        assert_eq!(
+            fs::read_to_string(desk.path("notes.txt")).unwrap(),
+            "my notes ".repeat(1000)
+        );
     }
     let run = desk.run(&["show", "--record", "none.sqlite"]);
-    assert!(run.code == 2 && run.stderr.contains("there is no record there"), "{run:?}");
+    assert!(
+        run.code == 2 && run.stderr.contains("there is no record there"),
+        "{run:?}"
+    );
     assert!(!desk.path("none.sqlite").exists());
     let run = desk.run(&["add", "--record", "none/x.sqlite", "a.jsonl"]);
-    assert!(run.code == 2 && run.stderr.contains("there is no folder none"), "{run:?}");
+    assert!(
+        run.code == 2 && run.stderr.contains("there is no folder none"),
+        "{run:?}"
+    );
 }
 
 #[test]
@@ -170,28 +225,46 @@ fn a_damaged_file_is_found_out() {
         found += usize::from(check.code != 0);
         // Whatever a command makes of it, it is told in words.
         let show = desk.run(&["show", "mss-haiti", "--record", "damaged.sqlite"]);
-        assert!(show.code == 0 || show.stderr.starts_with("contingent: the record damaged.sqlite: "), "{show:?}");
+        assert!(
+            show.code == 0
+                || show
+                    .stderr
+                    .starts_with("contingent: the record damaged.sqlite: "),
+            "{show:?}"
+        );
     }
     assert_eq!(found, 11);
     desk.file("cut.sqlite", &whole[..whole.len() / 2]);
     let add = desk.run(&["add", "--record", "cut.sqlite", "a.jsonl"]);
-    assert!(add.code == 2 && add.stderr.contains("is damaged"), "{add:?}");
-    assert!(add.stderr.contains("bring back the last good copy"), "{add:?}");
+    assert!(
+        add.code == 2 && add.stderr.contains("is damaged"),
+        "{add:?}"
+    );
+    assert!(
+        add.stderr.contains("bring back the last good copy"),
+        "{add:?}"
+    );
 }
 
 #[test]
 fn a_file_that_may_not_be_written_can_be_read() {
     let desk = Desk::new();
-    desk.file("a.jsonl", documents(0, 3)).file("b.jsonl", documents(3, 6));
+    desk.file("a.jsonl", documents(0, 3))
+        .file("b.jsonl", documents(3, 6));
     desk.run(&["add", "a.jsonl"]);
     // For root every file is writable, so a disk that is not stands for it where there is one to be had.
-    let Some(disk) = Mounted::new(&desk, "ro", "size=8m") else { return };
+    let Some(disk) = Mounted::new(&desk, "ro", "size=8m") else {
+        return;
+    };
     fs::copy(desk.path("contingent.sqlite"), desk.path("ro/r.sqlite")).unwrap();
     disk.again("remount,ro");
     let show = desk.run(&["show", "mss-haiti", "--record", "ro/r.sqlite"]);
     assert_eq!(show.code, 0, "{show:?}");
     let add = desk.run(&["add", "--record", "ro/r.sqlite", "b.jsonl"]);
-    assert!(add.code == 2 && add.stderr.contains("cannot be written"), "{add:?}");
+    assert!(
+        add.code == 2 && add.stderr.contains("cannot be written"),
+        "{add:?}"
+    );
 }
 
 #[test]
@@ -199,18 +272,29 @@ fn a_full_disk_loses_nothing() {
     const ALL: usize = 3000;
     let desk = Desk::new();
     desk.file("many.jsonl", documents(0, ALL));
-    let Some(disk) = Mounted::new(&desk, "small", "size=2m") else { return };
+    let Some(disk) = Mounted::new(&desk, "small", "size=2m") else {
+        return;
+    };
     let add = desk.run(&["add", "--record", "small/r.sqlite", "many.jsonl"]);
-    assert!(add.code == 2 && add.stderr.contains("has no room left on its disk"), "{add:?}");
+    assert!(
+        add.code == 2 && add.stderr.contains("has no room left on its disk"),
+        "{add:?}"
+    );
     let check = desk.run(&["record", "check", "--record", "small/r.sqlite"]);
     assert_eq!(check.code, 0, "{check:?}");
     let there: usize = check.stdout.split(' ').next().unwrap().parse().unwrap();
     assert!(0 < there && there < ALL, "{check:?}");
     disk.again("remount,size=64m");
     let add = desk.run(&["add", "--record", "small/r.sqlite", "many.jsonl"]);
-    assert!(add.stdout.contains(&format!("{there} were there already")), "{add:?}");
+    assert!(
+        add.stdout.contains(&format!("{there} were there already")),
+        "{add:?}"
+    );
     let check = desk.run(&["record", "check", "--record", "small/r.sqlite"]);
-    assert!(check.stdout.starts_with(&format!("{ALL} documents")), "{check:?}");
+    assert!(
+        check.stdout.starts_with(&format!("{ALL} documents")),
+        "{check:?}"
+    );
 }
 
 /// A small disk in memory; only root can have one.
@@ -235,7 +319,11 @@ impl Mounted {
     }
 
     fn again(&self, options: &str) {
-        let status = Command::new("mount").args(["-o", options]).arg(&self.at).status().unwrap();
+        let status = Command::new("mount")
+            .args(["-o", options])
+            .arg(&self.at)
+            .status()
+            .unwrap();
         assert!(status.success());
     }
 }

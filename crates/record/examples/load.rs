@@ -44,7 +44,9 @@ fn fill(place: &Place, documents: u64, now: Timestamp) {
     let mut number = 0;
     while number < documents {
         let start = Instant::now();
-        let batch: Vec<_> = (number..documents.min(number + BATCH)).map(prepared).collect();
+        let batch: Vec<_> = (number..documents.min(number + BATCH))
+            .map(prepared)
+            .collect();
         preparing += start.elapsed().as_secs_f64();
         let start = Instant::now();
         record.add(&batch, &by, now).unwrap();
@@ -97,9 +99,17 @@ fn prepared(number: u64) -> Prepared {
         let _ = write!(body, "{who} has {count} officers in Zembla");
         claims.push(claim(&mission, who, count, i, Span::new(start, body.len())));
         // A copy has the same words around its figures as the story it copies.
-        let story = if number.is_multiple_of(3) { number / 30 * 30 } else { number };
+        let story = if number.is_multiple_of(3) {
+            number / 30 * 30
+        } else {
+            number
+        };
         for word in 0..18 {
-            let _ = write!(body, " {}", WORDS[(mix(story, 100 + 20 * i + word) % 64) as usize]);
+            let _ = write!(
+                body,
+                " {}",
+                WORDS[(mix(story, 100 + 20 * i + word) % 64) as usize]
+            );
         }
         body.push_str(".\n\n");
     }
@@ -146,7 +156,10 @@ fn claim(mission: &str, who: &str, count: u64, i: u64, span: Span) -> Claim {
         ClaimType::Strength => {
             claim.set("contributor", text(who));
             claim.set("count", Some(amount(None)));
-            claim.set("status", text(["pledged", "planned", "deployed", "deployed"][i as usize % 4]));
+            claim.set(
+                "status",
+                text(["pledged", "planned", "deployed", "deployed"][i as usize % 4]),
+            );
             claim.set("measure", text(["total", "increment"][count as usize % 2]));
             claim.set("personnel", text("police"));
         }
@@ -161,7 +174,10 @@ fn claim(mission: &str, who: &str, count: u64, i: u64, span: Span) -> Claim {
             claim.set("victims", text("civilian"));
         }
         _ => {
-            claim.set("plover", text(["SUPPORT", "ACCUSE", "REQUEST"][i as usize % 3]));
+            claim.set(
+                "plover",
+                text(["SUPPORT", "ACCUSE", "REQUEST"][i as usize % 3]),
+            );
             claim.set("actor", text(who));
             claim.set("recipient", text("zembla"));
         }
@@ -181,10 +197,10 @@ const COUNTRIES: [&str; 12] = [
 ];
 
 const WORDS: [&str; 64] = [
-    "the", "a", "of", "to", "and", "in", "on", "for", "with", "at", "port", "camp", "road", "night",
-    "patrol", "minister", "village", "river", "market", "school", "bridge", "officer", "crowd",
-    "radio", "envoy", "harbour", "letter", "morning", "convoy", "rain", "gate", "tower", "said",
-    "held", "left", "came", "saw", "told", "asked", "found", "gave", "took", "kept", "sent", "met",
-    "long", "quiet", "new", "old", "late", "early", "heavy", "small", "open", "empty", "under",
-    "near", "after", "before", "while", "until", "again", "there", "here",
+    "the", "a", "of", "to", "and", "in", "on", "for", "with", "at", "port", "camp", "road",
+    "night", "patrol", "minister", "village", "river", "market", "school", "bridge", "officer",
+    "crowd", "radio", "envoy", "harbour", "letter", "morning", "convoy", "rain", "gate", "tower",
+    "said", "held", "left", "came", "saw", "told", "asked", "found", "gave", "took", "kept",
+    "sent", "met", "long", "quiet", "new", "old", "late", "early", "heavy", "small", "open",
+    "empty", "under", "near", "after", "before", "while", "until", "again", "there", "here",
 ];

@@ -2,7 +2,9 @@
 
 mod record;
 
-pub use record::{Add, Judge, JudgeVerdict, Judged, Judgements, RecordDeed, Reread, Show, Where};
+pub use record::{
+    Add, Diff, Judge, JudgeVerdict, Judged, Judgements, RecordDeed, Reread, Show, Where, Why,
+};
 
 use crate::input::parse_moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -35,8 +35,14 @@ pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
         let answer = Answer::new(&registry, terminal::width(args.width));
         let mut text = String::new();
         for change in &changes {
-            let at = change.at.map_or_else(|| " ".repeat(10), |day| day.to_string());
-            answer.wrapped(&mut text, "  ", &format!("{at}  {}: {}", change.subject, change.words));
+            let at = change
+                .at
+                .map_or_else(|| " ".repeat(10), |day| day.to_string());
+            answer.wrapped(
+                &mut text,
+                "  ",
+                &format!("{at}  {}: {}", change.subject, change.words),
+            );
         }
         out.write_all(text.as_bytes())?;
     }

@@ -45,12 +45,19 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 /// The claims of all figures that answer to every word.
-fn meant(view: &MissionView, recorded: &[Recorded], words: &[String], registry: &Registry) -> Vec<SmolStr> {
+fn meant(
+    view: &MissionView,
+    recorded: &[Recorded],
+    words: &[String],
+    registry: &Registry,
+) -> Vec<SmolStr> {
     let asked: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
     if let [id] = asked.as_slice() {
-        let with_id: Vec<_> = (recorded.iter().filter(|r| r.claim_id.starts_with(id.as_str())))
-            .map(|r| r.claim_id.clone())
-            .collect();
+        let with_id: Vec<_> = (recorded
+            .iter()
+            .filter(|r| r.claim_id.starts_with(id.as_str())))
+        .map(|r| r.claim_id.clone())
+        .collect();
         if let [one] = with_id.as_slice() {
             return vec![one.clone()];
         }
@@ -59,7 +66,11 @@ fn meant(view: &MissionView, recorded: &[Recorded], words: &[String], registry: 
     let mut claims = Vec::new();
     for (labels, of) in figures(view) {
         let mut names: Vec<String> = labels.iter().map(|l| l.to_lowercase()).collect();
-        names.extend(labels.iter().map(|l| crate::way::name(registry, l).to_lowercase()));
+        names.extend(
+            labels
+                .iter()
+                .map(|l| crate::way::name(registry, l).to_lowercase()),
+        );
         if asked.iter().all(|word| names.contains(word)) {
             claims.extend(of.iter().filter(|id| seen.insert((*id).clone())).cloned());
         }
@@ -71,16 +82,32 @@ fn meant(view: &MissionView, recorded: &[Recorded], words: &[String], registry: 
 fn figures(view: &MissionView) -> Vec<(Vec<&str>, &[SmolStr])> {
     let mut all: Vec<(Vec<&str>, &[SmolStr])> = Vec::new();
     for (stage, level) in view.strength.whole.rungs() {
-        all.push((vec!["strength", "people", "mission", "whole", stage], &level.claims));
+        all.push((
+            vec!["strength", "people", "mission", "whole", stage],
+            &level.claims,
+        ));
     }
     for row in &view.strength.contributors {
         for (stage, level) in row.ladder.rungs() {
-            all.push((vec!["strength", "people", &row.contributor, stage], &level.claims));
+            all.push((
+                vec!["strength", "people", &row.contributor, stage],
+                &level.claims,
+            ));
         }
     }
     for row in &view.money {
         for (stage, level) in &row.stages {
-            all.push((vec!["money", "funding", &row.donor, &row.recipient, &row.currency, stage], &level.claims));
+            all.push((
+                vec![
+                    "money",
+                    "funding",
+                    &row.donor,
+                    &row.recipient,
+                    &row.currency,
+                    stage,
+                ],
+                &level.claims,
+            ));
         }
     }
     for act in &view.mandate.acts {
@@ -88,23 +115,35 @@ fn figures(view: &MissionView) -> Vec<(Vec<&str>, &[SmolStr])> {
     }
     for row in &view.ground {
         for level in &row.history {
-            all.push((vec!["ground", "control", &row.holder, &row.place], &level.claims));
+            all.push((
+                vec!["ground", "control", &row.holder, &row.place],
+                &level.claims,
+            ));
         }
     }
     for row in &view.tolls {
         for figure in row.counts.iter().chain(&row.overlapping) {
-            all.push((vec!["toll", row.harm, &row.victims, &row.place], &figure.claims));
+            all.push((
+                vec!["toll", row.harm, &row.victims, &row.place],
+                &figure.claims,
+            ));
         }
     }
     for row in &view.offices {
         all.push((vec!["office", "role", &row.person, &row.body], &row.claims));
     }
     for row in &view.positions {
-        all.push((vec!["position", &row.stance, &row.actor, &row.about], &row.claims));
+        all.push((
+            vec!["position", &row.stance, &row.actor, &row.about],
+            &row.claims,
+        ));
     }
     for row in &view.equipment {
         for (stage, level) in &row.stages {
-            all.push((vec!["equipment", &row.contributor, &row.item, stage], &level.claims));
+            all.push((
+                vec!["equipment", &row.contributor, &row.item, stage],
+                &level.claims,
+            ));
         }
     }
     for row in &view.profile {
