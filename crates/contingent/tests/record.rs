@@ -65,8 +65,8 @@ fn killed(kills: u64) {
     let whole = whole_run(&desk);
     let (mut early, mut midway) = (0, 0);
     for kill in 0..kills {
-        // A new record every tenth time, so that its making is hit too.
-        let record = format!("record{}.sqlite", kill / 10);
+        // A new record every fourth time, so that its making is hit too.
+        let record = format!("record{}.sqlite", kill / 4);
         let mut child = Command::new(env!("CARGO_BIN_EXE_contingent"))
             .args([
                 "add",
@@ -83,7 +83,7 @@ fn killed(kills: u64) {
             .spawn()
             .unwrap();
         // The documents that are there are passed over, so later runs on one record are shorter.
-        let share = 1.1 - 0.1 * (kill % 10) as f64;
+        let share = 1.1 - 0.25 * (kill % 4) as f64;
         let part = (mix(kill) % 1000) as f64 / 1000.0;
         std::thread::sleep(whole.mul_f64(part * share));
         child.kill().unwrap();
@@ -102,7 +102,7 @@ fn killed(kills: u64) {
         let there: usize = check.stdout.split(' ').next().unwrap().parse().unwrap();
         midway += u64::from(0 < there && there < DOCUMENTS);
     }
-    for number in 0..kills.div_ceil(10) {
+    for number in 0..kills.div_ceil(4) {
         let record = format!("record{number}.sqlite");
         let run = desk.run(&["add", "--record", &record, "many.jsonl"]);
         assert_eq!(run.code, 0, "{run:?}");

@@ -54,6 +54,13 @@ impl Sqlite {
                 sqlite = Self { connection };
                 sqlite.settle(access)?;
             }
+            Err(RecordError::Unopened(said)) if access != Access::Read => {
+                return Err(if is_writable(path) {
+                    RecordError::Unopened(said)
+                } else {
+                    RecordError::ReadOnly("its disk or its file is read-only".to_owned())
+                });
+            }
             other => other?,
         }
         Ok(sqlite)
@@ -232,6 +239,11 @@ fn parent_exists(path: &Path) -> Result<()> {
         ),
         _ => Ok(()),
     }
+}
+
+/// Asks only after SQLite has failed: closing a file lets go of the locks that this program has on it.
+fn is_writable(path: &Path) -> bool {
+    std::fs::OpenOptions::new().append(true).open(path).is_ok()
 }
 
 /// True when there is something in the file where SQLite keeps what was written last, until it moves it into

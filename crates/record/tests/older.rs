@@ -24,7 +24,10 @@ fn fixture() -> PathBuf {
 #[test]
 #[ignore = "writes the fixture of today's form"]
 fn write_the_fixture() {
-    assert_eq!(SCHEMA_VERSION, 1, "a fixture of a released form is never written again");
+    assert_eq!(
+        SCHEMA_VERSION, 1,
+        "a fixture of a released form is never written again"
+    );
     let _ = fs::remove_file(fixture());
     let mut record = Record::open(&Place::File(fixture()), Access::Create, at(0)).unwrap();
     let batch = [
@@ -32,7 +35,9 @@ fn write_the_fixture() {
         prepared("b", None, "JAM", 24),
     ];
     record.add(&batch, &by("1"), at(5)).unwrap();
-    let id = record.mission("mnf-zembla", Date::MAX).unwrap()[0].claim_id.clone();
+    let id = record.mission("mnf-zembla", Date::MAX).unwrap()[0]
+        .claim_id
+        .clone();
     let claim = record.claim(&id).unwrap();
     record
         .judge(&claim, Verdict::Accept, None, Some("seen"), "ann", at(9))

@@ -13,13 +13,17 @@ use contingent_record::{Access, Place, Record, RecordError};
 
 #[test]
 fn a_connection_that_is_cut_loses_nothing() {
-    let Some(Place::Server(address)) = new_schema("cut") else { return };
+    let Some(Place::Server(address)) = new_schema("cut") else {
+        return;
+    };
     // By this name the server tells the connection from those of other tests.
     let name = format!("cut_{}", std::process::id());
     let place = Place::Server(format!("{address}&application_name={name}"));
     let mut record = Record::open(&place, Access::Create, at(0)).unwrap();
     let batch = |from: u32| -> Vec<_> {
-        (from..from + 5).map(|i| prepared(&format!("d{i}"), None, "KEN", 100 + i)).collect()
+        (from..from + 5)
+            .map(|i| prepared(&format!("d{i}"), None, "KEN", 100 + i))
+            .collect()
     };
     record.add(&batch(0), &by("1"), at(5)).unwrap();
     let mut admin = postgres::Client::connect(&address, postgres::NoTls).unwrap();
@@ -28,7 +32,10 @@ fn a_connection_that_is_cut_loses_nothing() {
     assert_eq!(ended.len(), 1);
     let error = record.add(&batch(5), &by("1"), at(6)).unwrap_err();
     assert!(matches!(error, RecordError::Lost(_)), "{error:?}");
-    assert!(error.to_string().contains("Run the same command again"), "{error}");
+    assert!(
+        error.to_string().contains("Run the same command again"),
+        "{error}"
+    );
     // Back again, the same call adds what was missing and nothing twice.
     let mut record = Record::open(&place, Access::Write, at(7)).unwrap();
     record.add(&batch(0), &by("1"), at(8)).unwrap();
