@@ -3,11 +3,6 @@
 //! `fixtures/form-1.sqlite` was written by `cargo test -p contingent-record --test older -- --ignored` when form 1
 //! was today's form. Once a new form is released, a fixture of it is added here and none is ever written again.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what cannot go on in a test may stop it"
-)]
-
 #[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 

@@ -1,10 +1,5 @@
 //! A PostgreSQL server that goes away in the middle of the work.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what cannot go on in a test may stop it"
-)]
-
 #[expect(dead_code, reason = "each test file uses the part that it needs")]
 mod common;
 
