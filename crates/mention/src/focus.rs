@@ -6,6 +6,9 @@ use contingent_text::Document;
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
+/// Texts of more sentences than this are often about many things.
+const LONG: u32 = 40;
+
 /// The mission that a document is mainly about, as its registry id; `None` when it is about none.
 ///
 /// Counts where missions are named or described: the headline and the first sentences weigh more, and a mission that
@@ -45,11 +48,29 @@ pub fn focus(mentions: &[Mention], document: &Document, registry: &Registry) -> 
         }
         *weights.entry(id.clone()).or_default() += weight.max(1);
     }
+    let lines = mentions.iter().map(|m| m.sentence + 1).max().unwrap_or(0);
     let Some(most) = weights.values().max() else {
-        return unnamed(mentions, document, registry);
+        return if lines > LONG {
+            None
+        } else {
+            unnamed(mentions, document, registry)
+        };
     };
-    let best = weights.iter().find(|(_, weight)| *weight == most)?;
-    Some(best.0.clone())
+    let (best, _) = weights.iter().find(|(_, weight)| *weight == most)?;
+    (lines <= LONG || throughout(mentions, best, lines)).then(|| best.clone())
+}
+
+/// True when a mission is named or described in the headline or in at least one of a dozen sentences: a press briefing
+/// that comes to it once among many things is not about it.
+fn throughout(mentions: &[Mention], id: &str, lines: u32) -> bool {
+    let mut at: Vec<u32> = mentions
+        .iter()
+        .filter(|m| !m.reason.starts_with("pronoun"))
+        .filter(|m| mission(m).is_some_and(|(found, _)| found == id))
+        .map(|m| m.sentence)
+        .collect();
+    at.dedup();
+    at.first() == Some(&0) || at.len() as u32 * 12 >= lines
 }
 
 /// The mission of a document that names none: the only one on, or just over, whose leader and host are both spoken of.

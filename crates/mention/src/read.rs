@@ -1,4 +1,7 @@
-use crate::{Mention, link, quantity, reference, time};
+use crate::line::Line;
+use crate::quantity::{Home, read_line};
+use crate::time::Times;
+use crate::{Mention, link, reference};
 use contingent_registry::Registry;
 use contingent_text::{Document, Sentence};
 
@@ -6,8 +9,14 @@ use contingent_text::{Document, Sentence};
 #[must_use]
 pub fn read(document: &Document, sentences: &[Sentence], registry: &Registry) -> Vec<Mention> {
     let mut found = Vec::new();
-    time::read(document, sentences, &mut found);
-    quantity::read(document, sentences, &mut found);
+    // Times and amounts share one cutting and one scan: what is a time is no amount.
+    let mut times = Times::new(document);
+    let home = Home::of(document);
+    for (index, sentence) in sentences.iter().enumerate() {
+        let line = Line::of_sentence(document.part(sentence.part), sentence);
+        let covered = times.read(&line, sentence, index, &mut found);
+        read_line(&line, sentence, index, &covered, home, &mut found);
+    }
     let mut page = link::read(document, sentences, registry);
     reference::read(&mut page, document);
     found.extend(page.lines.into_iter().flat_map(|line| line.mentions));

@@ -8,10 +8,10 @@ use crate::mention::Currency;
 
 /// The ISO 3166 letters of the country a document's publisher sits in, as far as its address or name tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Home(Option<&'static str>);
+pub(crate) struct Home(Option<&'static str>);
 
 impl Home {
-    pub(super) fn of(document: &Document) -> Self {
+    pub(crate) fn of(document: &Document) -> Self {
         let by_address = document.url.as_deref().and_then(|url| {
             let host = url.split("://").nth(1).unwrap_or(url);
             let host = host.split(['/', ':', '?']).next()?;

@@ -16,7 +16,7 @@ pub use noun::counted_kind;
 use crate::line::Line;
 use crate::mention::{Mention, Qualifier, Quantity, Unit, Value};
 use contingent_text::{Document, Sentence, Span, Upos};
-use currency::Home;
+pub(crate) use currency::Home;
 use scan::Found;
 use smol_str::SmolStr;
 
@@ -28,9 +28,21 @@ pub fn read(document: &Document, sentences: &[Sentence], out: &mut Vec<Mention>)
     for (index, sentence) in sentences.iter().enumerate() {
         let line = Line::of_sentence(document.part(sentence.part), sentence);
         let times = crate::time::covered(&line);
-        for found in scan::scan(&line, &times, home) {
-            out.extend(mention(&line, sentence, index, found));
-        }
+        read_line(&line, sentence, index, &times, home, out);
+    }
+}
+
+/// The amounts of one sentence, outside the atoms that times cover.
+pub(crate) fn read_line(
+    line: &Line<'_>,
+    sentence: &Sentence,
+    index: usize,
+    times: &[(usize, usize)],
+    home: Home,
+    out: &mut Vec<Mention>,
+) {
+    for found in scan::scan(line, times, home) {
+        out.extend(mention(line, sentence, index, found));
     }
 }
 

@@ -126,8 +126,23 @@ impl Live {
 
     /// Everything that `wanted` accepts, each once, the latest first.
     pub(crate) fn all(&self, wanted: impl Fn(&Entity) -> bool) -> Vec<&Entity> {
+        self.within(0, usize::MAX, wanted)
+    }
+
+    /// As [`Self::all`], not further back than `back` sentences before `line`.
+    pub(crate) fn within(
+        &self,
+        line: usize,
+        back: usize,
+        wanted: impl Fn(&Entity) -> bool,
+    ) -> Vec<&Entity> {
         let mut found: Vec<&Entity> = Vec::new();
-        for spoken in self.spoken.iter().rev().filter(|s| wanted(&s.entity)) {
+        let near = self
+            .spoken
+            .iter()
+            .rev()
+            .take_while(|s| s.line.saturating_add(back) >= line);
+        for spoken in near.filter(|s| wanted(&s.entity)) {
             if !found.iter().any(|e| same(e, &spoken.entity)) {
                 found.push(&spoken.entity);
             }

@@ -37,7 +37,9 @@ pub(crate) fn mission(
         return entry(registry, &id).map(|entity| (first, last, entity, why));
     }
     let noun = line.key(last);
-    let spoken = live.all(|e| e.kind == EntityKind::Mission);
+    // Without a mission that the text is about, only what was just spoken of can be meant.
+    let back = if live.focus.is_some() { usize::MAX } else { 6 };
+    let spoken = live.within(at, back, |e| e.kind == EntityKind::Mission);
     // An office of advisers is no force.
     let can = |m: &&Mission| noun != "force" || m.kind != MissionKind::Office;
     let missions: Vec<&Mission> = spoken

@@ -20,7 +20,16 @@ pub(super) struct Joined {
 
 /// The times of one line. Reads on in `context`.
 pub(super) fn join(line: &Line<'_>, context: &mut Context) -> Vec<Joined> {
-    let mut found = resolved(line, context);
+    let found = resolved(line, context);
+    join_resolved(line, found, context)
+}
+
+/// Joins what has been resolved already.
+pub(super) fn join_resolved(
+    line: &Line<'_>,
+    mut found: Vec<(Expression, Resolved)>,
+    context: &Context,
+) -> Vec<Joined> {
     let dateline = dateline(line);
     found.retain(|(expression, _)| expression.first >= dateline);
     let now = context.published();

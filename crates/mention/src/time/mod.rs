@@ -31,12 +31,35 @@ use resolve::Context;
 /// Relative times are anchored at `document.published`; without it only those that name their year, and
 /// lengths of time, come out.
 pub fn read(document: &Document, sentences: &[Sentence], out: &mut Vec<Mention>) {
-    let mut context = Context::new(document.published.as_ref().map(|p| p.date));
+    let mut times = Times::new(document);
     for (index, sentence) in sentences.iter().enumerate() {
         let line = Line::of_sentence(document.part(sentence.part), sentence);
-        for joined in join::join(&line, &mut context) {
-            out.extend(mention(&line, sentence, index, joined));
+        times.read(&line, sentence, index, out);
+    }
+}
+
+/// Reads the times of a document sentence by sentence; each can hang on those before it.
+pub(crate) struct Times(Context);
+
+impl Times {
+    pub(crate) fn new(document: &Document) -> Self {
+        Self(Context::new(document.published.as_ref().map(|p| p.date)))
+    }
+
+    /// Adds the times of one sentence; returns the atoms that time expressions cover, whether or not they came out.
+    pub(crate) fn read(
+        &mut self,
+        line: &Line<'_>,
+        sentence: &Sentence,
+        index: usize,
+        out: &mut Vec<Mention>,
+    ) -> Vec<(usize, usize)> {
+        let resolved = join::resolved(line, &mut self.0);
+        let covered = resolved.iter().map(|(e, _)| (e.first, e.end)).collect();
+        for joined in join::join_resolved(line, resolved, &self.0) {
+            out.extend(mention(line, sentence, index, joined));
         }
+        covered
     }
 }
 

@@ -708,7 +708,7 @@ fn repeated(line: &Line<'_>, i: usize) -> Option<Expression> {
 /// "5 p.m. EST, Nov. 6", "noon Thursday", "10:40 on Friday", "at 16:30".
 fn clock_first(line: &Line<'_>, i: usize) -> Option<Expression> {
     let (time, end) = clock(line, i)?;
-    let mut next = end;
+    let mut next = elsewhere(line, end).unwrap_or(end);
     next += usize::from(line.is(next, ","));
     next += usize::from(matches!(line.word(next), "on" | "of"));
     let day = dates::date(line, next)
@@ -725,6 +725,18 @@ fn clock_first(line: &Line<'_>, i: usize) -> Option<Expression> {
     expression.first = i;
     expression.clock = Some(time);
     Some(expression)
+}
+
+/// "(0735 GMT)" behind a clock time: the same moment by another clock. The atom behind the bracket.
+fn elsewhere(line: &Line<'_>, at: usize) -> Option<usize> {
+    let close = (at + 2..at + 8).find(|i| line.is(*i, ")"))?;
+    let zone = (at + 1..close).any(|i| {
+        listed(
+            line.word(i),
+            "gmt utc est edt cst cdt pst pdt cet cest eat local",
+        )
+    });
+    (line.is(at, "(") && line.is_digits(at + 1) && zone).then_some(close + 1)
 }
 
 /// "Tuesday morning", "yesterday afternoon", "25 March, early in the morning".

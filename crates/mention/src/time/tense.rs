@@ -91,6 +91,12 @@ fn ends_clause(line: &Line<'_>, i: usize) -> bool {
     )
 }
 
+/// True when a modal is denied: "could not", "neither he nor she could".
+fn denied(line: &Line<'_>, i: usize) -> bool {
+    matches!(line.word(i + 1), "not" | "n't" | "never" | "hardly")
+        || (1..9).any(|back| matches!(line.before(i, back), "neither" | "nobody" | "none"))
+}
+
 /// The tense told by atom `i`, if it is a verb or goes with one.
 fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
     if line.atoms.get(i)?.kind != Kind::Word {
@@ -99,6 +105,8 @@ fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
     let word = line.word(i);
     match word {
         "will" | "'ll" | "shall" | "wo" => return Some(Tense::Future),
+        // "Nobody could be reached Wednesday" is over.
+        "could" if denied(line, i) => return Some(Tense::Past),
         "would" | "should" | "could" | "might" | "may" | "can" | "must" => {
             return (word != "may" || !line.capital(i)).then(|| {
                 let perfect = line.is(i + 1, "have") || line.is(i + 2, "have");

@@ -77,6 +77,36 @@ pub(super) fn is_candidate(text: &str, words: &[Word], i: usize) -> bool {
     true
 }
 
+/// True after "9 a.m." where the day or the time zone follows: "9 a.m. Tuesday", "5 p.m. EST".
+pub(super) fn clock_goes_on(text: &str, words: &[Word], i: usize) -> bool {
+    let written = |at: usize| words.get(at).map_or("", |word| word.of(text));
+    let half = |word: &str| matches!(word, "a.m." | "p.m." | "A.M." | "P.M.");
+    // The last dot may be a word of its own.
+    let clock = half(written(i))
+        || written(i) == "." && i > 0 && matches!(written(i - 1), "a.m" | "p.m" | "A.M" | "P.M");
+    let number = i
+        .checked_sub(1 + usize::from(written(i) == "."))
+        .is_some_and(|at| first_kind(written(at)) == DIGIT);
+    clock
+        && number
+        && matches!(
+            written(i + 1),
+            "Monday"
+                | "Tuesday"
+                | "Wednesday"
+                | "Thursday"
+                | "Friday"
+                | "Saturday"
+                | "Sunday"
+                | "EST"
+                | "EDT"
+                | "GMT"
+                | "UTC"
+                | "CET"
+                | "EAT"
+        )
+}
+
 /// Fills `clues` for the question whether a sentence ends after word `i` of `words`.
 pub(super) fn clues(text: &str, words: &[Word], i: usize, progress: &Progress, clues: &mut Clues) {
     let view = |at: isize| View::new(text, words, i, at);

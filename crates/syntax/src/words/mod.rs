@@ -189,7 +189,7 @@ impl Words {
         progress: &Progress,
         clues: &mut Clues,
     ) -> bool {
-        if !ends::is_candidate(text, words, i) {
+        if !ends::is_candidate(text, words, i) || ends::clock_goes_on(text, words, i) {
             return false;
         }
         let line_ends = words.get(i + 1).is_some_and(|word| word.after_newline);
