@@ -18,6 +18,10 @@ pub(crate) fn of_sentence(
         let words = (a.last + 1..b.first).filter_map(|at| sentence.tokens.get(at));
         joint(words.map(|token| token.form(text)))
     };
+    // "60 from Fiji": the number has a country of its own.
+    let comes_from = |number: &Item| {
+        (sentence.tokens.get(number.last + 1)).is_some_and(|token| token.form(text) == "from")
+    };
     let mut out = Vec::new();
     for (at, pair) in items.windows(2).enumerate() {
         let [a, b] = pair else { continue };
@@ -26,7 +30,7 @@ pub(crate) fn of_sentence(
             // "Kenya 735", "Kenya (735)", "Kenya with 735"; a comma only where the list goes on so.
             (false, true) => match joint {
                 Some(Joint::Close) => true,
-                Some(Joint::Comma) => goes_on(&items, at, &between),
+                Some(Joint::Comma) => !comes_from(b) && goes_on(&items, at, &between),
                 None => false,
             },
             // "735 (Kenya)", "735 of them Kenyan"

@@ -258,6 +258,16 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
         let personnel = resolve::personnel(scene, usize::from(at));
         claim.set("personnel", Some(Value::Text(personnel)));
     }
+    if claim.kind == ClaimType::Strength && lies_ahead(scene, claim) {
+        let ahead = match claim.text("status") {
+            Some("deployed") => Some("planned"),
+            Some("withdrawn") => Some("withdrawal_planned"),
+            _ => None,
+        };
+        if let Some(ahead) = ahead {
+            claim.set("status", Some(Value::Text(SmolStr::new_static(ahead))));
+        }
+    }
     if claim.kind == ClaimType::Mandate
         && claim.get("by").is_none()
         && claim
@@ -312,6 +322,17 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
         field.core != Core::No && matches!(field.domain, Domain::OneOf(_)) && value.is_none()
     });
     (!missing).then_some(())
+}
+
+/// "They arrive next week": a day after that of publication, whatever the verb's tense.
+fn lies_ahead(scene: &Scene<'_>, claim: &Claim) -> bool {
+    let (Some(date), Some(published)) = (&claim.date, &scene.setting.document.published) else {
+        return false;
+    };
+    // Only a start that is a whole day can be compared.
+    date.get(..10)
+        .and_then(|day| day.parse::<jiff::civil::Date>().ok())
+        .is_some_and(|day| day > published.date)
 }
 
 /// The mission that the sentence is about: of several the first, which is mostly the subject.
