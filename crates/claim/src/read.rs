@@ -246,7 +246,14 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
     if claim.kind.field("mission").is_some() && claim.get("mission").is_none() {
         let own = mission_of_sentence(scene, usize::from(found.trigger()));
         let mission = own
-            .or_else(|| scene.earlier_mission.clone())
+            .or_else(|| {
+                // What a document says of numbers, money and mandates goes on from sentence to sentence.
+                let goes_on = matches!(
+                    claim.kind,
+                    ClaimType::Strength | ClaimType::Funding | ClaimType::Mandate
+                );
+                scene.earlier_mission.clone().filter(|_| goes_on)
+            })
             .or_else(|| scene.setting.focus.clone());
         if needs_mission && mission.is_none() {
             return None;
