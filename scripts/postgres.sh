@@ -6,7 +6,8 @@
 # The server's programs are taken from where Debian puts them, or installed with apt-get when they are missing.
 set -euo pipefail
 
-programs() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
+# Prints nothing where there are none, which is no failure.
+programs() { { ls -d /usr/lib/postgresql/*/bin 2>/dev/null || true; } | sort -V | tail -n 1; }
 
 bin=$(programs)
 if [ -z "$bin" ]; then
