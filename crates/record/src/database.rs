@@ -83,6 +83,16 @@ pub trait Database: Send {
     /// The words that make rows of this table unchangeable.
     fn guard(&self, table: &str) -> String;
 
+    /// What keeps the index of words: made with the record, filled with every document.
+    fn index_of_words(&self) -> &'static str;
+
+    /// Words as the index takes them; all of them must stand in a document.
+    fn asked(&self, words: &[String]) -> String;
+
+    /// Two questions to the index: `($1 asked, $2 how many)` for the number of the document so many places back
+    /// among those found, and `($1 asked, $2 that number, $3 how many)` for the best fitting from there on.
+    fn searches(&self) -> [&'static str; 2];
+
     /// What the database itself finds wrong with its files, a line each.
     fn own_check(&mut self) -> Result<Vec<String>>;
 }

@@ -4,7 +4,9 @@
 //! claim is, but not how one is read from a document, nor what claims add up to. It reads no clock:
 //! whoever writes says what time it is.
 
+mod account;
 mod add;
+mod browse;
 mod check;
 mod database;
 mod error;
@@ -19,8 +21,12 @@ mod query;
 mod record;
 mod reread;
 mod schema;
+mod search;
 mod sqlite;
+mod stored;
 
+pub use account::{Account, AccountRole, Deed};
+pub use browse::{ClaimFilter, ClaimPage, RuleUse, State};
 pub use check::Findings;
 pub use error::RecordError;
 pub use form::Words;

@@ -68,6 +68,8 @@ pub struct StoredClaim {
     pub document: Arc<DocumentFacts>,
     /// Its name.
     pub id: ClaimId,
+    /// Where it stands in the order of adding, in this record.
+    pub place: i64,
     /// The claim as it was read; without evidence.
     pub claim: Claim,
     /// The words.

@@ -148,6 +148,38 @@ impl Database for Postgresql {
         )
     }
 
+    fn index_of_words(&self) -> &'static str {
+        // A text vector holds at most a megabyte, so that a very long page is found by its first part.
+        "CREATE TABLE words (document BIGINT PRIMARY KEY REFERENCES document (id), lexemes TSVECTOR NOT NULL);
+         CREATE FUNCTION contingent_words(title TEXT, body TEXT) RETURNS TSVECTOR LANGUAGE sql IMMUTABLE AS
+             $$ SELECT setweight(to_tsvector('simple', left(title, 10000)), 'A')
+                || setweight(to_tsvector('simple', left(body, 200000)), 'D') $$;
+         INSERT INTO words SELECT d.id, contingent_words(d.title, t.body)
+             FROM document d JOIN document_text t ON t.document = d.id;
+         CREATE INDEX words_by_lexeme ON words USING gin (lexemes);
+         CREATE FUNCTION contingent_words_of_document() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN
+                 INSERT INTO words SELECT d.id, contingent_words(d.title, NEW.body)
+                     FROM document d WHERE d.id = NEW.document;
+                 RETURN NULL;
+             END $$;
+         CREATE TRIGGER words_of_document AFTER INSERT ON document_text
+             FOR EACH ROW EXECUTE FUNCTION contingent_words_of_document();"
+    }
+
+    fn asked(&self, words: &[String]) -> String {
+        words.join(" ")
+    }
+
+    fn searches(&self) -> [&'static str; 2] {
+        [
+            "SELECT document FROM words WHERE lexemes @@ plainto_tsquery('simple', $1) \
+             ORDER BY document DESC LIMIT 1 OFFSET $2",
+            "SELECT document FROM words, plainto_tsquery('simple', $1) AS asked WHERE lexemes @@ asked AND document > $2 \
+             ORDER BY ts_rank(lexemes, asked) DESC, document DESC LIMIT $3",
+        ]
+    }
+
     fn own_check(&mut self) -> Result<Vec<String>> {
         // The server keeps its own files in order; keys and references are checked with every commit.
         Ok(Vec::new())

@@ -2,11 +2,12 @@
 
 use crate::database::{Database, Purpose, Value, rows, within};
 use crate::error::{RecordError, Result};
-use crate::form::{Form, parts};
+use crate::form::parts;
 use crate::identity::{ClaimId, ContentHash};
 use crate::judge;
 use crate::model::{DocumentFacts, StoredClaim};
 use crate::record::Record;
+use crate::stored::{CLAIMS, stored};
 use contingent_reckon::{Claim, Recorded};
 use contingent_text::Document;
 use jiff::civil::Date;
@@ -82,39 +83,15 @@ impl Record {
     /// When the record cannot be read.
     pub fn claims_in(&mut self, ids: RangeInclusive<i64>, most: i64) -> Result<Vec<StoredClaim>> {
         let sql = format!(
-            "SELECT c.identity, c.core, c.mission, c.form, r.at, e.program, \
-             CASE WHEN r.id = (SELECT l.as_reading FROM reading l WHERE l.document = d.id ORDER BY l.id DESC LIMIT 1) \
-             THEN CAST(1 AS BIGINT) ELSE 0 END, {FACTS} \
-             FROM claim c JOIN reading r ON r.id = c.reading JOIN reader e ON e.id = r.reader \
-             JOIN document d ON d.id = r.document \
-             WHERE c.identity BETWEEN $1 AND $2 ORDER BY c.identity, c.id DESC LIMIT $3"
+            "{CLAIMS} WHERE c.identity BETWEEN $1 AND $2 ORDER BY c.identity, c.id DESC LIMIT $3"
         );
         let with = [(*ids.start()).into(), (*ids.end()).into(), most.into()];
         let mut found: Vec<StoredClaim> = Vec::new();
         self.db.each(&sql, &with, &mut |row| {
-            let Some((own, of_document)) = row.split_at_mut_checked(7) else {
-                return Ok(());
-            };
-            let [identity, core, mission, form, at, program, current] = own else {
-                return Ok(());
-            };
-            let id = ClaimId(identity.int()?);
-            if found.last().is_some_and(|last| last.id == id) {
-                return Ok(());
+            let claim = stored(row)?;
+            if found.last().is_none_or(|last| last.id != claim.id) {
+                found.push(claim);
             }
-            let form = form.text()?;
-            let form: Form = serde_json::from_str(&form)
-                .map_err(|e| RecordError::Strange(format!("claim {id}: {e}")))?;
-            found.push(StoredClaim {
-                document: Arc::new(facts(of_document)?),
-                id,
-                claim: form.claim,
-                evidence: form.evidence,
-                mission: mission.some_text()?,
-                current: current.int()? == 1,
-                read: (program.text()?, at.text()?),
-                core: core.int()?,
-            });
             Ok(())
         })?;
         Ok(found)

@@ -14,22 +14,32 @@ struct Step {
     sql: &'static str,
     /// Tables of this step whose rows never change.
     guarded: &'static [&'static str],
+    /// Whether the index of words is made with it.
+    words: bool,
 }
 
-const STEPS: &[Step] = &[Step {
-    sql: include_str!("schema/1.sql"),
-    guarded: &[
-        "document",
-        "document_text",
-        "reader",
-        "reading",
-        "claim",
-        "digest",
-        "shingle",
-        "sketch",
-        "judgement",
-    ],
-}];
+const STEPS: &[Step] = &[
+    Step {
+        sql: include_str!("schema/1.sql"),
+        guarded: &[
+            "document",
+            "document_text",
+            "reader",
+            "reading",
+            "claim",
+            "digest",
+            "shingle",
+            "sketch",
+            "judgement",
+        ],
+        words: false,
+    },
+    Step {
+        sql: include_str!("schema/2.sql"),
+        guarded: &["account", "audit"],
+        words: true,
+    },
+];
 
 /// Looks at what there is and brings it to today's form when `may_write`. `now` is written beside the step.
 pub fn bring_forward(
@@ -81,6 +91,9 @@ fn advance(db: &mut dyn Database, program: &str, now: &str) -> Result<()> {
         for table in step.guarded {
             let guard = db.guard(table);
             db.script(&guard)?;
+        }
+        if step.words {
+            db.script(db.index_of_words())?;
         }
         let sql = "INSERT INTO schema_version (version, at, program) VALUES ($1, $2, $3)";
         db.run(sql, &[i64::into(version), now.into(), program.into()])?;

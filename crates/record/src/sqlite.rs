@@ -177,6 +177,28 @@ impl Database for Sqlite {
             .concat()
     }
 
+    fn index_of_words(&self) -> &'static str {
+        "CREATE VIRTUAL TABLE words USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 2');
+         INSERT INTO words (rowid, title, body)
+             SELECT d.id, d.title, t.body FROM document d JOIN document_text t ON t.document = d.id;
+         CREATE TRIGGER words_of_document AFTER INSERT ON document_text BEGIN
+             INSERT INTO words (rowid, title, body)
+                 SELECT d.id, d.title, NEW.body FROM document d WHERE d.id = NEW.document;
+         END;"
+    }
+
+    fn asked(&self, words: &[String]) -> String {
+        let words: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+        words.join(" ")
+    }
+
+    fn searches(&self) -> [&'static str; 2] {
+        [
+            "SELECT rowid FROM words WHERE words MATCH $1 ORDER BY rowid DESC LIMIT 1 OFFSET $2",
+            "SELECT rowid FROM words WHERE words MATCH $1 AND rowid > $2 ORDER BY bm25(words, 4.0, 1.0), rowid DESC LIMIT $3",
+        ]
+    }
+
     fn own_check(&mut self) -> Result<Vec<String>> {
         let mut said = Vec::new();
         for sql in ["PRAGMA integrity_check", "PRAGMA foreign_key_check"] {
