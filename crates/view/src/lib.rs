@@ -1,0 +1,30 @@
+//! What is known of a mission as pictures, tables and exports.
+//!
+//! Each picture is a pure function of a [`MissionView`](contingent_reckon::MissionView) and a [`Frame`]: the width, the
+//! names to use, and where a mark leads. It gives a [`Picture`], which is at once markup for a page
+//! ([`Picture::markup`], coloured by [`page_style`]), a file of its own ([`Picture::file`]) and the [`Table`] of the same
+//! facts, for those who do not see pictures. Two calls with the same arguments give the same bytes.
+//!
+//! Knows no HTTP, no database and no files, and reads no clock.
+
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
+mod axis;
+mod empty;
+mod frame;
+mod legend;
+mod mark;
+mod picture;
+mod pictures;
+mod place_labels;
+mod strength;
+mod style;
+mod table;
+mod wording;
+
+pub use frame::{Frame, Links, Mark, NoLinks};
+pub use picture::{Picture, Theme};
+pub use pictures::{Draw, PICTURES};
+pub use strength::strength;
+pub use style::page_style;
+pub use table::{Cell, Column, Table};
