@@ -1,10 +1,12 @@
 //! What the record knows of a mission, for reading: tables of people, money and acts, lists of the rest.
 
 use crate::table::{KIND, QUIET, STRONG};
-use contingent_reckon::{Ladder, Level, MissionView, Why};
+use contingent_reckon::{Basis, Ladder, Level, MissionView, Why};
 use contingent_registry::Registry;
 use std::fmt::Write;
 
+/// So many of the latest numbers of those present are shown for each contributor.
+const LEVELS: usize = 12;
 /// So many of the latest positions are shown; `--json` has them all.
 const POSITIONS: usize = 15;
 /// So many disagreements.
@@ -148,11 +150,26 @@ impl<'r> Answer<'r> {
             }
             self.wrapped(text, "  ", &line);
         }
-        if !strength.history.is_empty() {
-            text.push_str("\n  the whole mission over time\n");
-            for level in &strength.history {
-                let _ = writeln!(text, "    {}  {}", level.at, cell(level));
+        text.push_str("\n  those present over time, and how the number is known\n");
+        let mut lines = Vec::new();
+        let mut earlier = 0;
+        let whole = std::iter::once(("whole mission".to_owned(), &strength.history));
+        let parts = (strength.contributors.iter()).map(|r| (self.name(&r.contributor), &r.history));
+        for (who, history) in whole.chain(parts) {
+            let left_out = history.len().saturating_sub(LEVELS);
+            earlier += left_out;
+            for (n, level) in history.iter().skip(left_out).enumerate() {
+                let who = if n == 0 { who.clone() } else { String::new() };
+                let how = basis(level.basis).to_owned();
+                lines.push(vec![who, level.at.to_string(), cell(level), how]);
             }
+        }
+        columns(text, &lines);
+        if earlier > 0 {
+            let _ = writeln!(
+                text,
+                "  {QUIET}and {earlier} earlier ones: --json has all{QUIET:#}"
+            );
         }
         text.push('\n');
     }
@@ -178,6 +195,16 @@ impl<'r> Answer<'r> {
                     amount,
                     level.at.to_string(),
                 ]);
+                for converted in row.converted.iter().filter(|c| c.stage == *stage) {
+                    let rate = &converted.rate;
+                    lines.push(vec![
+                        String::new(),
+                        String::new(),
+                        "  converted".to_owned(),
+                        format!("{} {}", plain(converted.value), rate.to),
+                        format!("at {} of {} ({})", rate.rate, rate.date, rate.source),
+                    ]);
+                }
             }
         }
         columns(text, &lines);
@@ -386,6 +413,17 @@ fn number(level: &Level) -> String {
         _ => String::new(),
     };
     format!("{hedge}{}", plain(value))
+}
+
+/// How a number is known.
+fn basis(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "stated",
+        Basis::StatedAndMoved => "stated, and who came or left since",
+        Basis::Movements => "who came",
+        Basis::Sum => "contributors added up",
+        Basis::Sent => "more were sent than the number before knows",
+    }
 }
 
 fn signed(value: f64) -> String {

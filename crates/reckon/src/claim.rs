@@ -277,6 +277,21 @@ impl Claim {
     }
 }
 
+impl Content {
+    /// Its number, where the type has one.
+    #[must_use]
+    pub fn amount(&self) -> Option<&Amount> {
+        match self {
+            Self::Strength(c) => c.count.as_ref(),
+            Self::Funding(c) => c.amount.as_ref(),
+            Self::Equipment(c) => c.count.as_ref(),
+            Self::Toll(c) => c.count.as_ref(),
+            Self::Control(c) => c.share.as_ref(),
+            _ => None,
+        }
+    }
+}
+
 impl Who {
     /// The one party.
     #[must_use]

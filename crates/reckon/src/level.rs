@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many claims are listed with a level.
-const LISTED: usize = 100;
+pub(crate) const LISTED: usize = 100;
 
 /// What a number rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +23,8 @@ pub enum Basis {
     Movements,
     /// A sum of other numbers.
     Sum,
+    /// More were sent since the start than the last level knows of: that level and those more.
+    Sent,
 }
 
 /// How many from a date on.
@@ -63,16 +65,21 @@ impl Level {
 }
 
 /// One movement, told by one source or several.
-struct Movement<'a> {
-    at: Date,
-    value: f64,
-    hedge: Hedge,
-    figures: Vec<&'a Figure>,
+pub(crate) struct Movement<'a> {
+    pub(crate) at: Date,
+    pub(crate) value: f64,
+    pub(crate) hedge: Hedge,
+    pub(crate) figures: Vec<&'a Figure>,
 }
 
 /// The levels over time that figures of one party and stage give. `joins` are the movements that add, `leaves`
-/// those that take away; both may be empty.
-pub(crate) fn levels(stock: &[&Figure], joins: &[&Figure], leaves: &[&Figure]) -> Vec<Level> {
+/// those that take away, `since` the numbers of all since the start; each may be empty.
+pub(crate) fn levels(
+    stock: &[&Figure],
+    joins: &[&Figure],
+    leaves: &[&Figure],
+    since: &[&Figure],
+) -> Vec<Level> {
     let mut by_day: BTreeMap<Date, &Figure> = BTreeMap::new();
     for figure in stock.iter().filter(|f| f.value.is_some()) {
         let better = |a: &Figure, b: &Figure| {
@@ -142,11 +149,21 @@ pub(crate) fn levels(stock: &[&Figure], joins: &[&Figure], leaves: &[&Figure]) -
             more,
         });
     };
-    for (day, figure) in by_day {
+    let mut sent = Sent::default();
+    let mut told: Vec<(Date, u8, &Figure)> = by_day.into_iter().map(|(d, f)| (d, 0, f)).collect();
+    told.extend((since.iter().filter(|f| f.value.is_some())).map(|f| (f.at, 1, *f)));
+    told.sort_by(|a, b| (a.0, a.1, &a.2.claims).cmp(&(b.0, b.1, &b.2.claims)));
+    for (day, kind, figure) in told {
         while let Some((movement, sign)) = moves.next_if(|(m, _)| m.at <= day) {
+            sent.moved(sign * movement.value);
             step(&mut out, &movement, sign);
         }
-        out.push(Level::stated(figure));
+        if kind == 0 {
+            sent.stood(figure);
+            out.push(Level::stated(figure));
+        } else if let Some(level) = sent.told(figure, out.last()) {
+            out.push(level);
+        }
     }
     for (movement, sign) in moves {
         step(&mut out, &movement, sign);
@@ -184,8 +201,67 @@ pub(crate) fn levels(stock: &[&Figure], joins: &[&Figure], leaves: &[&Figure]) -
     out
 }
 
+/// How many are known to have been sent so far.
+///
+/// A number of all since the start says nothing about those who are there now, but when it is larger than all that
+/// was known to have been sent, then people have come of whom no level knows yet.
+#[derive(Default)]
+struct Sent {
+    ever: f64,
+    moves: f64,
+    gone: f64,
+    rough: bool,
+}
+
+impl Sent {
+    fn moved(&mut self, change: f64) {
+        if change > 0.0 {
+            self.moves += change;
+            self.ever = self.ever.max(self.moves);
+        } else {
+            self.gone -= change;
+        }
+    }
+
+    fn stood(&mut self, figure: &Figure) {
+        let ever = figure.value.unwrap_or(0.0) + self.gone;
+        if ever > self.ever {
+            self.ever = ever;
+            self.rough = figure.hedge != Hedge::Exact;
+        }
+    }
+
+    fn told(&mut self, figure: &Figure, last: Option<&Level>) -> Option<Level> {
+        let all = figure.value?;
+        let rough = self.rough || figure.hedge != Hedge::Exact;
+        let more = all - self.ever;
+        if more <= if rough { self.ever * 0.1 } else { 0.0 } {
+            return None;
+        }
+        let base = last.and_then(|l| l.value);
+        let value = base.map_or(all - self.gone, |b| b + more);
+        self.ever = all;
+        self.rough = figure.hedge != Hedge::Exact;
+        let mut level = Level::stated(figure);
+        level.value = Some(value).filter(|v| *v >= 0.0);
+        // Some may have left of whom nobody tells.
+        level.hedge = match figure.hedge {
+            Hedge::AtLeast | Hedge::MoreThan => Hedge::About,
+            _ => Hedge::AtMost,
+        };
+        level.basis = Basis::Sent;
+        if let Some(last) = last {
+            level.sources = level.sources.min(last.sources);
+            let room = LISTED.saturating_sub(level.claims.len());
+            level.claims.extend(last.claims.iter().take(room).cloned());
+            level.more += last.more + last.claims.len().saturating_sub(room);
+        }
+        Some(level)
+    }
+}
+
 /// The dated movements, each once: what several tell of the same days is one movement.
-fn movements<'a>(figures: &[&'a Figure]) -> Vec<Movement<'a>> {
+pub(crate) fn movements<'a>(figures: &[&'a Figure]) -> Vec<Movement<'a>> {
     let mut precise: Vec<&Figure> = Vec::new();
     let mut vague: Vec<&Figure> = Vec::new();
     for figure in figures

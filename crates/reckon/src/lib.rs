@@ -16,6 +16,7 @@ mod figure;
 mod level;
 mod numbers;
 mod parse;
+mod rates;
 mod reasons;
 mod reckon;
 mod recorded;
@@ -26,6 +27,7 @@ mod stands;
 mod view;
 mod vocabulary;
 mod voices;
+mod whole;
 mod why;
 
 pub use claim::{
@@ -39,6 +41,7 @@ pub use error::ReckonError;
 pub use explain::Finding;
 pub use figure::{Figure, Kind, Topic};
 pub use level::{Basis, Level};
+pub use rates::{Converted, Rate, Rates, convert};
 pub use reasons::{REASONS, ReasonKind, reason};
 pub use reckon::reckon;
 pub use recorded::{DocumentFacts, Judgement, Recorded, Verdict};

@@ -40,20 +40,8 @@ pub const REASONS: &[ReasonKind] = &[
     kind(
         "digit-slipped",
         "one number is ten times the other",
-        "one value is exactly ten times the other, both for the same thing within 31 days",
+        "one value is exactly ten times the other, both for the same thing within 31 days (7 when the larger number of people is the later one, who may have come)",
         "130 and 1,300 officers in the same week",
-    ),
-    kind(
-        "plan-as-arrival",
-        "what was announced or promised is told as arrived or paid",
-        "the larger of two arrivals (or payments) equals a number announced, promised or ready for the same party and known no later, as it stands or rounded; or an announced movement and the one that arrived on the same days differ",
-        "212 announced, 187 arrived, and a paper writes that 212 arrived",
-    ),
-    kind(
-        "ceiling-target-pledges",
-        "a ceiling, a need and a sum of promises are three things",
-        "sizes of the whole mission at different stages (authorised, required, promised, planned) differ within 400 days; or one of two sizes of one stage equals a size of another stage",
-        "a ceiling of 3,200, promises of 4,100",
     ),
     kind(
         "rotation-as-growth",
@@ -64,13 +52,25 @@ pub const REASONS: &[ReasonKind] = &[
     kind(
         "rotation-as-withdrawal",
         "those who left were counted, those who came were not",
-        "the same with only those out; or a headline or another document tells only of the leaving while the same party sent at least as many within 14 days",
+        "the same with only those out; or one document tells that some left and at least as many came within 14 days, while its headline or another document tells only of the leaving",
         "180 in and 70 out under the headline \"Troops leave\"",
+    ),
+    kind(
+        "plan-as-arrival",
+        "what was announced or promised is told as arrived or paid",
+        "the larger of two arrivals (or payments) equals a number announced, promised or ready for the same party and known no later, as it stands or rounded, and is not so much later (14 days) that they may have come; or an announced movement and the one that arrived on the same days differ",
+        "212 announced, 187 arrived, and a paper writes that 212 arrived",
+    ),
+    kind(
+        "ceiling-target-pledges",
+        "a ceiling, a need and a sum of promises are three things",
+        "sizes of the whole mission at different stages (authorised, required, promised) differ within 400 days; or exactly one of two sizes of one stage equals a size of another stage (planned too)",
+        "a ceiling of 3,200, promises of 4,100",
     ),
     kind(
         "increment-as-total",
         "a movement was read as the level, or the level as a movement",
-        "one of two levels equals a movement (or all since the start) and the other equals the level before plus that movement; or the larger of two first movements equals the level stated after it",
+        "one of two levels equals a movement and the other equals the level before plus that movement; or the larger of two levels equals all since the start, which another document tells; or the larger of two first movements equals the level stated after it",
         "300 before, another 140: 440, not 140",
     ),
     kind(
@@ -80,9 +80,15 @@ pub const REASONS: &[ReasonKind] = &[
         "totals 640 and 655; one contributor is counted as 250 or 265",
     ),
     kind(
+        "sum-of-parts",
+        "one total is the sum of its parts; the other is not",
+        "exactly one of two totals is the sum of at least two contributors' parts that one document gives, within 62 days; when the other leaves exactly one of them out, it is named",
+        "200, 90 and 35 make 325, not 335",
+    ),
+    kind(
         "inclusive-exclusive",
         "\"of which\" was read as \"a further\", or the other way round",
-        "the gap between two numbers equals a third one from the same document that is a part of them (another party or stage) with words such as \"of which\" or \"a further\"; or is the civilians beside the uniformed",
+        "the gap between two numbers equals a third one from the same document, a contributor's part of the whole or another stage of the same party, and the words of the third, or words of the two that hold its number, are such as \"of which\" or \"a further\"; or the smaller size is said to be that of the uniformed",
         "70 million, 20 of it paid; or 70 and a further 20 make 90",
     ),
     kind(
@@ -94,19 +100,13 @@ pub const REASONS: &[ReasonKind] = &[
     kind(
         "before-plus-change",
         "one number is the level before and the change since; the other is not",
-        "exactly one of the two is an earlier level plus (or less) a movement dated after it",
+        "exactly one of the two is an earlier level, at most 120 days old, plus (or less) one movement dated after it",
         "410 before, 55 more: 465, not 480",
-    ),
-    kind(
-        "sum-of-parts",
-        "one total is the sum of its parts; the other is not",
-        "exactly one of two totals is the sum of at least two parts of the same document, or the other leaves exactly one of these parts out",
-        "200, 90 and 35 make 325, not 335",
     ),
     kind(
         "share-of-base",
         "one number is the stated share of the stated whole; the other is not",
-        "a percentage or fraction in the words times a stated whole rounds to exactly one of the two",
+        "a percentage or fraction in the words of one, times a whole that its document states, gives exactly one of the two to the whole percent",
         "40 per cent of 1,500 is 600, not 640",
     ),
     kind(
@@ -118,7 +118,7 @@ pub const REASONS: &[ReasonKind] = &[
     kind(
         "speaker-against-speaker",
         "two named speakers differ",
-        "every claim of either number names a speaker (a promise is its giver's own word), and no speaker gives both; same days, at most 31 days apart (90 for a promise)",
+        "every claim of either number names a speaker (a promise is its giver's own word), no outlet is among them, and no speaker gives both; at most 14 days apart (31 for movements and harm of the same days, 90 for a promise)",
         "the ministry says 1,200, the envoy 1,600",
     ),
     kind(

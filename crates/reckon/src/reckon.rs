@@ -22,7 +22,7 @@ pub fn reckon(mission: &str, recorded: &[Recorded], as_of: Date, known_on: Date)
     let sources = Sources::new(recorded);
     let claims = of_mission(mission, recorded, known_on, &sources);
     let series = figures(recorded, &claims, as_of, &sources);
-    let findings = findings(recorded, &series);
+    let findings = findings(recorded, &series, &sources);
     let documents: HashSet<u32> = claims.iter().map(|(m, _)| sources.document(*m)).collect();
     let publishers: HashSet<SmolStr> = documents.iter().map(|d| sources.outlet(*d)).collect();
     let mut strength = strength(&series);
@@ -97,14 +97,14 @@ fn strength(series: &[Figure]) -> StrengthView {
     for figure in series.iter().filter(|f| f.topic == Topic::Strength) {
         by_party.entry(&figure.party).or_default().push(figure);
     }
-    let mut whole = Ladder::default();
-    let mut history = Vec::new();
+    let mut of_whole: Vec<&Figure> = Vec::new();
     let mut contributors = Vec::new();
     for (party, figures) in by_party {
-        let (ladder, levels) = ladder(&figures);
         if party.is_empty() {
-            (whole, history) = (ladder, levels);
+            of_whole = figures;
         } else {
+            let history = history(&figures);
+            let (ladder, levels) = ladder(&figures, history);
             contributors.push(ContributorRow {
                 contributor: SmolStr::new(party),
                 ladder,
@@ -113,6 +113,10 @@ fn strength(series: &[Figure]) -> StrengthView {
             });
         }
     }
+    let unsaid = |f: &&Figure| f.topic == Topic::Strength && joint(&f.party);
+    let joint: Vec<&Figure> = series.iter().filter(unsaid).collect();
+    let history = crate::whole::history(&of_whole, &joint, &contributors);
+    let (whole, history) = ladder(&of_whole, history);
     let present = |row: &ContributorRow| {
         row.ladder
             .present
@@ -125,7 +129,8 @@ fn strength(series: &[Figure]) -> StrengthView {
             .total_cmp(&present(a))
             .then_with(|| a.contributor.cmp(&b.contributor))
     });
-    let sum = sum(&contributors, whole.present.as_ref());
+    let stated = whole.present.as_ref().filter(|l| l.basis != Basis::Sum);
+    let sum = sum(&contributors, stated);
     StrengthView {
         contributors,
         whole,
@@ -134,54 +139,76 @@ fn strength(series: &[Figure]) -> StrengthView {
     }
 }
 
-fn ladder(figures: &[&Figure]) -> (Ladder, Vec<Level>) {
-    let of = |stage: &str, kind: Kind| -> Vec<&Figure> {
-        figures
-            .iter()
-            .filter(|f| f.stage == stage && f.kind == kind)
-            .copied()
-            .collect()
+/// A joint figure of several contributors.
+fn joint(party: &str) -> bool {
+    party.contains(" and ")
+}
+
+fn of<'a>(figures: &[&'a Figure], stage: &str, kind: Kind) -> Vec<&'a Figure> {
+    (figures.iter())
+        .filter(|f| f.stage == stage && f.kind == kind)
+        .copied()
+        .collect()
+}
+
+/// Those present over time.
+fn history(figures: &[&Figure]) -> Vec<Level> {
+    levels(
+        &of(figures, "deployed", Kind::Level),
+        &of(figures, "deployed", Kind::Change),
+        &of(figures, "withdrawn", Kind::Change),
+        &of(figures, "deployed", Kind::SinceStart),
+    )
+}
+
+fn ladder(figures: &[&Figure], history: Vec<Level>) -> (Ladder, Vec<Level>) {
+    let stage = |stage: &str| {
+        let (stock, moves) = (
+            of(figures, stage, Kind::Level),
+            of(figures, stage, Kind::Change),
+        );
+        levels(&stock, &moves, &[], &[]).pop()
     };
-    let stage = |stage: &str| levels(&of(stage, Kind::Level), &of(stage, Kind::Change), &[]).pop();
-    let joins = of("deployed", Kind::Change);
-    let leaves = of("withdrawn", Kind::Change);
-    let stock = of("deployed", Kind::Level);
-    let history = levels(&stock, &joins, &leaves);
-    let since_start = of("deployed", Kind::SinceStart);
+    let joins = of(figures, "deployed", Kind::Change);
+    let since_start = of(figures, "deployed", Kind::SinceStart);
     // Who ever arrived: as stated, or else at least all movements, or at least the highest level.
-    let arrived = levels(&since_start, &[], &[])
+    let arrived = levels(&since_start, &[], &[], &[])
         .pop()
         .filter(|l| l.value.is_some());
-    let arrived =
-        arrived
-            .into_iter()
-            .chain(levels(&[], &joins, &[]))
-            .chain(history.iter().cloned().map(|mut level| {
-                level.hedge = Hedge::AtLeast;
-                level
-            }));
-    let most = |a: Level, b: Level| {
-        if b.value.unwrap_or(-1.0) > a.value.unwrap_or(-1.0) {
-            b
-        } else {
-            a
-        }
-    };
+    let highest = (history.iter().filter(|l| l.basis != Basis::Sent))
+        .reduce(|a, b| if most(a, b) { b } else { a })
+        .cloned()
+        .map(|mut level| {
+            level.hedge = Hedge::AtLeast;
+            level
+        });
+    let arrived = (arrived.into_iter())
+        .chain(levels(&[], &joins, &[], &[]))
+        .chain(highest);
     let ladder = Ladder {
         authorized: stage("authorized"),
         required: stage("required"),
         promised: stage("pledged"),
         planned: stage("planned"),
         ready: stage("ready"),
-        arrived: arrived.reduce(most),
+        arrived: arrived.reduce(|a, b| if most(&a, &b) { b } else { a }),
         present: history.last().cloned(),
         left: stage("withdrawn"),
     };
     (ladder, history)
 }
 
+/// True when the second is more.
+fn most(a: &Level, b: &Level) -> bool {
+    b.value.unwrap_or(-1.0) > a.value.unwrap_or(-1.0)
+}
+
+/// An ISO 3166 code.
+pub(crate) fn is_country(id: &str) -> bool {
+    id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 fn sum(contributors: &[ContributorRow], stated: Option<&Level>) -> Option<Sum> {
-    let is_country = |id: &str| id.len() == 3 && id.bytes().all(|b| b.is_ascii_uppercase());
     let any_country = contributors
         .iter()
         .any(|r| is_country(&r.contributor) && r.ladder.present.is_some());
@@ -247,7 +274,7 @@ fn stages(
                     .copied()
                     .collect()
             };
-            let level = levels(&of(Kind::Level), &of(Kind::Change), &[]).pop();
+            let level = levels(&of(Kind::Level), &of(Kind::Change), &[], &[]).pop();
             let level = level.or_else(|| of(Kind::Rate).last().map(|f| Level::stated(f)))?;
             Some((stage, level))
         })
@@ -272,6 +299,7 @@ fn money(series: &[Figure]) -> Vec<MoneyRow> {
                 recipient: SmolStr::new(recipient),
                 currency: SmolStr::new(currency),
                 stages,
+                converted: Vec::new(),
             }
         })
         .collect()

@@ -87,6 +87,11 @@ impl<'a> Sources<'a> {
             .unwrap_or_else(|| recorded.document.voice.clone())
     }
 
+    /// True for a publisher in the record and for an agency.
+    pub(crate) fn is_outlet(&self, name: &str) -> bool {
+        self.outlets.contains(&plain(name))
+    }
+
     /// The outlet of a document, whomever it quotes.
     pub(crate) fn outlet(&self, document: u32) -> SmolStr {
         let voice = &self.all[document as usize].document.voice;

@@ -3,6 +3,7 @@
 use crate::explain::Finding;
 use crate::figure::Figure;
 use crate::level::Level;
+use crate::rates::Converted;
 use crate::vocabulary::{Act, Standing};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -120,6 +121,9 @@ pub struct MoneyRow {
     pub currency: SmolStr,
     /// Stage by stage, in the codebook's order.
     pub stages: Vec<(&'static str, Level)>,
+    /// The amounts in other currencies; empty unless rates were handed over. See [`crate::convert`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub converted: Vec<Converted>,
 }
 
 /// The legal basis.

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 struct Cluster {
     id: String,
+    mission: String,
     reasons: BTreeSet<String>,
     unexplained: usize,
     recorded: Vec<Recorded>,
@@ -65,6 +66,7 @@ fn cluster(text: &str) -> Cluster {
     }
     Cluster {
         id: head["cluster"].as_str().unwrap().to_owned(),
+        mission: head["mission"].as_str().unwrap_or("calder").to_owned(),
         reasons: head["reasons"]
             .as_array()
             .unwrap()
@@ -76,12 +78,12 @@ fn cluster(text: &str) -> Cluster {
     }
 }
 
-fn view(recorded: &[Recorded]) -> MissionView {
-    reckon("calder", recorded, date(2032, 12, 31), date(2032, 12, 31))
+fn view(mission: &str, recorded: &[Recorded]) -> MissionView {
+    reckon(mission, recorded, date(2034, 12, 31), date(2034, 12, 31))
 }
 
-fn json(recorded: &[Recorded]) -> String {
-    serde_json::to_string(&view(recorded)).unwrap()
+fn json(mission: &str, recorded: &[Recorded]) -> String {
+    serde_json::to_string(&view(mission, recorded)).unwrap()
 }
 
 #[test]
@@ -89,7 +91,7 @@ fn every_reason_is_right_and_none_is_given_where_none_fits() {
     let mut wrong = Vec::new();
     let mut met: BTreeSet<String> = BTreeSet::new();
     for cluster in clusters() {
-        let view = view(&cluster.recorded);
+        let view = view(&cluster.mission, &cluster.recorded);
         let found: BTreeSet<String> = (view.findings.iter())
             .flat_map(|f| f.reason.into_iter().chain(f.also))
             .map(str::to_owned)
@@ -118,17 +120,27 @@ fn the_order_of_the_claims_does_not_matter() {
     for cluster in clusters() {
         let mut turned = cluster.recorded.clone();
         turned.reverse();
-        assert_eq!(json(&turned), json(&cluster.recorded), "{}", cluster.id);
+        assert_eq!(
+            json(&cluster.mission, &turned),
+            json(&cluster.mission, &cluster.recorded),
+            "{}",
+            cluster.id
+        );
         let half = turned.len() / 2;
         turned.rotate_left(half);
-        assert_eq!(json(&turned), json(&cluster.recorded), "{}", cluster.id);
+        assert_eq!(
+            json(&cluster.mission, &turned),
+            json(&cluster.mission, &cluster.recorded),
+            "{}",
+            cluster.id
+        );
     }
 }
 
 #[test]
 fn what_a_finding_rests_on_is_named() {
     for cluster in clusters() {
-        for finding in view(&cluster.recorded).findings {
+        for finding in view(&cluster.mission, &cluster.recorded).findings {
             assert!(
                 !finding.claims.is_empty(),
                 "{}: {}",

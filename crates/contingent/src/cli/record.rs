@@ -69,6 +69,10 @@ pub struct Show {
     pub days: Days,
     #[command(flatten)]
     pub place: Where,
+    /// Rates of exchange, a line each: FROM,TO,DATE,RATE,SOURCE. Amounts of money are then also given by the latest
+    /// rate up to their day; nothing is converted without it.
+    #[arg(long, value_name = "FILE")]
+    pub rates: Option<PathBuf>,
     /// Data instead of tables.
     #[arg(long)]
     pub json: bool,

@@ -7,7 +7,7 @@ use crate::outcome::Outcome;
 use crate::store::{named, open};
 use crate::terminal;
 use anyhow::Context;
-use contingent_reckon::reckon;
+use contingent_reckon::{Rates, convert, reckon};
 use contingent_record::Access;
 use contingent_registry::Registry;
 use std::io::Write;
@@ -26,7 +26,12 @@ pub fn run(args: &Show) -> anyhow::Result<Outcome> {
     let known_on = args.days.known_on.unwrap_or_else(today);
     let as_of = args.days.as_of.unwrap_or(known_on);
     let recorded = known_of(&mut record, &args.place, mission, known_on)?;
-    let view = reckon(mission, &recorded, as_of, known_on);
+    let mut view = reckon(mission, &recorded, as_of, known_on);
+    if let Some(file) = &args.rates {
+        let about = || format!("the rates in {}", file.display());
+        let text = std::fs::read_to_string(file).with_context(about)?;
+        convert(&mut view, &Rates::parse(&text).with_context(about)?);
+    }
     if args.json {
         serde_json::to_writer(&mut out, &view)?;
         writeln!(out)?;
