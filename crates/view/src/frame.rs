@@ -92,7 +92,15 @@ impl<'a> Frame<'a> {
         id.split(" and ").map(one).collect::<Vec<_>>().join(" and ")
     }
 
-    /// The same, shorter where there is an acronym.
+    /// The same, but a mission by its acronym.
+    pub(crate) fn short(&self, id: &str) -> String {
+        let mission = self.registry.mission(id).map(|m| m.acronym.to_string());
+        mission
+            .filter(|acronym| !acronym.is_empty())
+            .unwrap_or_else(|| self.name(id))
+    }
+
+    /// The official name of a mission.
     pub(crate) fn mission(&self, id: &str) -> String {
         self.registry
             .mission(id)

@@ -1,6 +1,6 @@
 //! What the signs of a picture mean, under it; only those that occur.
 
-use crate::mark::{arrow, circle, line, ring, text};
+use crate::mark::{Look, arrow, circle, line, rect, ring, text};
 use crate::wording::width;
 use maud::{Markup, html};
 
@@ -19,6 +19,18 @@ pub enum Sign {
     Dashed,
     /// A dotted line.
     Dots,
+    /// A dotted stroke across.
+    Tick,
+    /// A hollow bar.
+    Edge,
+    /// A hollow bar with a dashed edge.
+    DashedEdge,
+    /// A filled bar.
+    Bar,
+    /// A pale bar.
+    PaleBar,
+    /// A series.
+    Series(Look),
 }
 
 /// The signs with their words.
@@ -71,5 +83,11 @@ fn drawn(sign: Sign, x: f64, y: f64) -> Markup {
         Sign::Pale => line(x - 8.0, y, x + 8.0, y, "line on"),
         Sign::Dashed => line(x - 8.0, y, x + 8.0, y, "line ahead"),
         Sign::Dots => line(x - 8.0, y, x + 8.0, y, "reference"),
+        Sign::Tick => line(x, y - 7.0, x, y + 7.0, "reference"),
+        Sign::Edge => rect(x - 8.0, y - 5.0, 16.0, 10.0, "edge"),
+        Sign::DashedEdge => rect(x - 8.0, y - 5.0, 16.0, 10.0, "edge ahead"),
+        Sign::Bar => rect(x - 8.0, y - 3.0, 16.0, 6.0, "bar"),
+        Sign::PaleBar => rect(x - 8.0, y - 5.0, 16.0, 10.0, "pale"),
+        Sign::Series(look) => html! { g class=(look.class()) { (look.mark(x, y, false)) } },
     }
 }

@@ -10,21 +10,35 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 mod axis;
+mod bars;
 mod empty;
 mod frame;
+mod harm;
+mod ladder;
 mod legend;
 mod mark;
+mod money;
+mod offices;
 mod picture;
 mod pictures;
 mod place_labels;
+mod positions;
+mod spans;
+mod sparkline;
 mod strength;
 mod style;
 mod table;
 mod wording;
 
 pub use frame::{Frame, Links, Mark, NoLinks};
+pub use harm::harm;
+pub use ladder::ladder;
+pub use money::money;
+pub use offices::offices;
 pub use picture::{Picture, Theme};
-pub use pictures::{Draw, PICTURES};
+pub use pictures::{Draw, PICTURES, picture};
+pub use positions::positions;
+pub use sparkline::sparkline;
 pub use strength::strength;
 pub use style::page_style;
 pub use table::{Cell, Column, Table};

@@ -122,6 +122,15 @@ pub fn text(x: f64, y: f64, anchor: &str, class: &str, words: &str) -> Markup {
     html! { text class=[(!class.is_empty()).then_some(class)] x=(n(x)) y=(n(y)) text-anchor=[(anchor != "start").then_some(anchor)] { (words) } }
 }
 
+pub fn rect(x: f64, y: f64, width: f64, height: f64, class: &str) -> Markup {
+    html! { rect class=(class) x=(n(x)) y=(n(y)) width=(n(width.max(0.0))) height=(n(height.max(0.0))) {} }
+}
+
+/// `›`: more than that.
+pub fn chevron(x: f64, y: f64) -> String {
+    format!("M{} {}l3 3.5l-3 3.5", n(x), n(y - 3.5))
+}
+
 pub fn circle(x: f64, y: f64, r: f64, class: &str) -> Markup {
     html! { circle class=(class) cx=(n(x)) cy=(n(y)) r=(n(r)) {} }
 }

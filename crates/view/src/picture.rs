@@ -47,8 +47,19 @@ impl Picture {
     pub(crate) fn new(
         view: &MissionView,
         frame: &Frame<'_>,
-        (title, description): (String, String),
+        words: (String, String),
         height: f64,
+        body: Markup,
+        table: Table,
+    ) -> Self {
+        Self::sized(view, frame, words, (frame.width(), height), body, table)
+    }
+
+    pub(crate) fn sized(
+        view: &MissionView,
+        frame: &Frame<'_>,
+        (title, description): (String, String),
+        (width, height): (f64, f64),
         body: Markup,
         table: Table,
     ) -> Self {
@@ -64,7 +75,7 @@ impl Picture {
             ),
             title,
             description,
-            width: frame.width(),
+            width,
             height: height.ceil(),
             table,
             linked: body.contains("<a "),
