@@ -3,7 +3,7 @@
 use crate::frame::Frame;
 use crate::style::{SPACE, file_style};
 use crate::table::Table;
-use crate::wording::{clean, counted, day, fit};
+use crate::wording::{clean, counted, day, fit, width};
 use contingent_reckon::MissionView;
 use maud::{Markup, PreEscaped, html};
 
@@ -33,14 +33,15 @@ pub struct Picture {
     pub table: Table,
     /// The title for a file: of which mission, and by what.
     headline: String,
-    foot: String,
+    foot: Vec<String>,
     body: String,
     linked: bool,
 }
 
 /// Room above and below the picture in a file of its own.
 const HEAD: f64 = 62.0;
-const FOOT: f64 = 30.0;
+const FOOT: f64 = 14.0;
+const FOOT_LINE: f64 = 16.0;
 const SIDE: f64 = 16.0;
 
 impl Picture {
@@ -66,13 +67,7 @@ impl Picture {
         let body = body.into_string();
         Self {
             headline: frame.mission(&view.mission),
-            foot: format!(
-                "As of {}, known on {}. {}, {}. Contingent",
-                day(view.as_of),
-                day(view.known_on),
-                counted(view.documents, "document"),
-                counted(view.sources, "source"),
-            ),
+            foot: foot(view, width),
             title,
             description,
             width,
@@ -101,7 +96,10 @@ impl Picture {
     /// A file of its own, with a headline, a source line and its own style.
     #[must_use]
     pub fn file(&self, theme: Theme) -> String {
-        let (width, height) = (self.width + 2.0 * SIDE, self.height + HEAD + FOOT);
+        let (width, height) = (
+            self.width + 2.0 * SIDE,
+            self.height + HEAD + FOOT + FOOT_LINE * self.foot.len() as f64,
+        );
         let room = self.width;
         let markup = html! {
             svg.picture xmlns=(SPACE) role=(self.role()) aria-label=(clean(&self.title))
@@ -110,10 +108,12 @@ impl Picture {
                 desc { (clean(&self.description)) }
                 style { (PreEscaped(file_style(theme))) }
                 rect.paper x=(-SIDE) y=(-HEAD) width=(width) height=(height) {}
-                text.headline x="0" y="-36" { (clean(&fit(&self.title, 17.0, room))) }
+                text.headline x="0" y="-36" { (clean(&fit(&self.title, 17.0, room / 1.1))) }
                 text.quiet x="0" y="-17" { (clean(&fit(&self.headline, 12.0, room))) }
                 (PreEscaped(&self.body))
-                text.small.quiet x="0" y=(self.height + FOOT - 12.0) { (clean(&fit(&self.foot, 10.5, room))) }
+                @for (n, line) in self.foot.iter().enumerate() {
+                    text.small.quiet x="0" y=(self.height + FOOT + 4.0 + FOOT_LINE * n as f64) { (clean(line)) }
+                }
             }
         };
         format!(
@@ -125,5 +125,24 @@ impl Picture {
     /// A group when there is something in it to follow, since what is in an image is not announced.
     fn role(&self) -> &'static str {
         if self.linked { "group" } else { "img" }
+    }
+}
+
+/// Of which days, and from how much: in one line where there is room, else in two.
+fn foot(view: &MissionView, room: f64) -> Vec<String> {
+    let mut days = format!("As of {}", day(view.as_of));
+    if view.known_on != view.as_of {
+        days += &format!(", by what was known on {}", day(view.known_on));
+    }
+    let from = format!(
+        "{}, {}. Contingent",
+        counted(view.documents, "document"),
+        counted(view.sources, "independent source")
+    );
+    let one = format!("{days}. {from}");
+    if width(&one, 10.5) <= room {
+        vec![one]
+    } else {
+        vec![fit(&days, 10.5, room), fit(&from, 10.5, room)]
     }
 }

@@ -12,6 +12,7 @@ pub const PICTURES: &[(&str, Draw)] = &[
     ("strength", crate::strength::strength),
     ("ladder", crate::ladder::ladder),
     ("money", crate::money::money),
+    ("ground", crate::ground::ground),
     ("harm", crate::harm::harm),
     ("offices", crate::offices::offices),
     ("positions", crate::positions::positions),

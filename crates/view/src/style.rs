@@ -37,6 +37,7 @@ const RULES: &str = "\
 .picture .quiet{fill:{quiet}}
 .picture .paper{fill:{paper}}
 .picture .grid{stroke:{grid};stroke-width:1;fill:none}
+.picture rect.base{fill:none}
 .picture .base{stroke:{faint};stroke-width:1;fill:none}
 .picture .lead{stroke:{faint};stroke-width:.75;fill:none}
 .picture .reference{stroke:{quiet};stroke-width:1.25;stroke-dasharray:1 3;stroke-linecap:round;fill:none}
