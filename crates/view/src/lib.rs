@@ -5,6 +5,8 @@
 //! ([`Picture::markup`], coloured by [`page_style`]), a file of its own ([`Picture::file`]) and the [`Table`] of the same
 //! facts, for those who do not see pictures. Two calls with the same arguments give the same bytes.
 //!
+//! [`Export`] writes claims, figures and documents a row at a time, as CSV, JSON lines or GeoJSON.
+//!
 //! Knows no HTTP, no database and no files, and reads no clock.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
@@ -12,6 +14,7 @@
 mod axis;
 mod bars;
 mod empty;
+mod export;
 mod frame;
 mod ground;
 mod harm;
@@ -35,6 +38,9 @@ mod style;
 mod table;
 mod wording;
 
+pub use export::{
+    ClaimFacts, DocumentRow, Export, ExportColumn, Format, Kind as ColumnKind, Row, What,
+};
 pub use frame::{Frame, Links, Mark, NoLinks};
 pub use ground::ground;
 pub use harm::harm;

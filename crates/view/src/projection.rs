@@ -97,16 +97,16 @@ type Point = (f64, f64);
 
 /// The part of a closed line that lies in a box: cut at one side after the other.
 fn clip(ring: &[Point], to: Box4) -> Vec<Point> {
-    let east = |p: Point| p.0;
-    let north = |p: Point| p.1;
-    let sides: [(&dyn Fn(Point) -> f64, f64, f64); 4] = [
-        (&east, to.west, 1.0),
-        (&east, to.east, -1.0),
-        (&north, to.south, 1.0),
-        (&north, to.north, -1.0),
+    // Whether it bounds the east, where, and on which side of it the inside lies.
+    let sides = [
+        (true, to.west, 1.0),
+        (true, to.east, -1.0),
+        (false, to.south, 1.0),
+        (false, to.north, -1.0),
     ];
     let mut points = ring.to_vec();
-    for (of, bound, sign) in sides {
+    for (eastern, bound, sign) in sides {
+        let of = |p: Point| if eastern { p.0 } else { p.1 };
         let inside = |p: Point| (of(p) - bound) * sign >= 0.0;
         let mut kept = Vec::with_capacity(points.len());
         let Some(mut before) = points.last().copied() else {
