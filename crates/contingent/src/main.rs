@@ -11,6 +11,7 @@ mod crash;
 mod found_table;
 mod input;
 mod outcome;
+mod png;
 mod pool;
 mod score;
 mod store;
@@ -18,6 +19,7 @@ mod stream;
 mod table;
 mod terminal;
 mod way;
+mod whole_file;
 mod why;
 
 use clap::Parser;

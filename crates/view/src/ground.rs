@@ -18,6 +18,10 @@ use std::collections::BTreeMap;
 const TITLE: &str = "Who holds which ground";
 /// The radius of a place's mark.
 const R: f64 = 8.5;
+/// How high a number over a mark is.
+const NUMBER: f64 = 12.0;
+/// So many places without room for their names are listed under the map.
+const NOTES: usize = 12;
 
 /// The latest holder and share of each place, with its date; zoomed to the places where they lie close together.
 #[must_use]
@@ -120,7 +124,7 @@ impl<'a> Story<'a> {
     }
 
     /// What to show: the host, or only the part with marks where that is small; true for such a part.
-    fn area(&self) -> Option<(Box4, bool)> {
+    fn area(&self, frame: &Frame<'_>) -> Option<(Box4, bool)> {
         let marks = Box4::of(
             self.spots
                 .iter()
@@ -136,8 +140,8 @@ impl<'a> Story<'a> {
             (Some(marks), Some(host))
                 if marks.span() > 0.0 && marks.span() < host.span() * 0.25 =>
             {
-                let nearest = (host.span() * 0.08).max(0.2);
-                Some((marks.around((marks.span() * 0.4).max(nearest)), true))
+                let nearest = self.nearest(marks.span(), host.span(), frame.width());
+                Some((marks.around(nearest), true))
             }
             (Some(marks), Some(host)) => {
                 let both = host.with(marks);
@@ -146,9 +150,27 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// How many degrees around the marks are seen at least: enough to know the coast by, but less where marks would cover
+    /// each other.
+    fn nearest(&self, marks: f64, host: f64, width: f64) -> f64 {
+        let coast = (host * 0.08).max(0.2);
+        let spots: Vec<(f64, f64)> = self.spots.iter().filter_map(|s| s.at).collect();
+        let mut least = f64::MAX;
+        for (n, a) in spots.iter().take(64).enumerate() {
+            for b in spots.iter().skip(n + 1).take(64) {
+                let apart = (a.0 - b.0).hypot(a.1 - b.1);
+                if apart > 0.002 {
+                    least = least.min(apart);
+                }
+            }
+        }
+        let apart = (width * least / (3.0 * R) - marks) / 2.0;
+        coast.min(apart.max(marks * 0.2).max(0.02))
+    }
+
     fn map(&self, frame: &Frame<'_>) -> (Markup, f64) {
         let full = frame.width();
-        let Some((area, part)) = self.area() else {
+        let Some((area, part)) = self.area(frame) else {
             return (html! {}, 0.0);
         };
         let most = if frame.narrow() { 320.0 } else { 440.0 };
@@ -195,8 +217,13 @@ impl<'a> Story<'a> {
                 (wide, lines.len() as f64 * 13.0)
             })
             .collect();
-        let places = place(&boxes, &sizes, &taken, window);
-        let mut without = 0;
+        let mut places = place(&boxes, &sizes, &taken, window);
+        if places.iter().any(Option::is_none) {
+            // A number over the mark stands for what has no room, and needs some itself.
+            let numbered: Vec<Area> = boxes.iter().map(|b| b.higher(NUMBER)).collect();
+            places = place(&numbered, &sizes, &taken, window);
+        }
+        let numbers = numbers(&boxes, &places);
         let markup = html! {
             svg x="0" y="0" width=(n(full)) height=(n(height)) overflow="hidden" {
                 (rect(0.0, 0.0, full, height, "sea"))
@@ -206,31 +233,30 @@ impl<'a> Story<'a> {
                 }
                 (locator)
                 (scale)
-                @for ((spot, x, y), (lines, label)) in marks.iter().zip(lines.iter().zip(&places)) {
-                    (self.spot(frame, spot, *x, *y))
-                    @if let Some(label) = label {
-                        @for (k, words) in lines.iter().enumerate() {
-                            @let class = if k == 0 { "small strong halo label" } else { "small halo" };
-                            @let to_left = label.right <= *x;
-                            (text(if to_left { label.right } else { label.left }, label.top + 10.5 + k as f64 * 13.0, if to_left { "end" } else { "start" }, class, words))
-                        }
-                    } @else {
-                        ({ without += 1; text(*x, y - R - 2.0, "middle", "small strong halo", &without.to_string()) })
+                @for (spot, x, y) in &marks { (self.spot(frame, spot, *x, *y)) }
+                @for ((_, x, _), (lines, label)) in marks.iter().zip(lines.iter().zip(&places)) {
+                    @if let Some(label) = label { (name(lines, label, *x)) }
+                }
+                @for ((_, x, y), number) in marks.iter().zip(&numbers) {
+                    @if let Some(number) = number {
+                        (text(*x, y - R - 3.0, "middle", "small strong halo", &number.to_string()))
                     }
                 }
             }
             (rect(0.5, 0.5, full - 1.0, height - 1.0, "base"))
         };
-        let mut notes = Vec::new();
-        for ((_, lines), label) in marks.iter().zip(&lines).zip(&places) {
-            if label.is_none() {
-                notes.push(format!("{}  {}", notes.len() + 1, lines.join(" · ")));
-            }
-        }
         let mut y = height + 6.0;
+        let without = lines.iter().zip(&places).zip(&numbers);
         let notes = html! {
-            @for note in notes.iter().take(12) {
-                ({ y += 15.0; text(0.0, y, "start", "small", &fit(note, 10.5, full)) })
+            @for ((lines, _), number) in without.filter(|((_, place), _)| place.is_none()).take(NOTES) {
+                @let number = number.map_or_else(|| "·".to_owned(), |n| n.to_string());
+                ({
+                    y += 15.0;
+                    html! {
+                        (text(0.0, y, "start", "small strong", &number))
+                        (text(20.0, y, "start", "small", &fit(&lines.join(" · "), 10.5, full - 20.0)))
+                    }
+                })
             }
         };
         (html! { (markup) (notes) }, y)
@@ -350,6 +376,44 @@ impl<'a> Story<'a> {
         };
         (markup, Some(area(corner)))
     }
+}
+
+/// The name of a place with what is said of it, in its room; written towards its mark at `x`.
+fn name(lines: &[String], room: &Area, x: f64) -> Markup {
+    let (at, anchor) = if room.right <= x {
+        (room.right, "end")
+    } else {
+        (room.left, "start")
+    };
+    html! {
+        @for (k, words) in lines.iter().enumerate() {
+            @let class = if k == 0 { "small strong halo" } else { "small halo" };
+            (text(at, room.top + 10.5 + k as f64 * 13.0, anchor, class, words))
+        }
+    }
+}
+
+/// A number for each place whose name has no room on the map, where at least the number has.
+fn numbers(marks: &[Area], places: &[Option<Area>]) -> Vec<Option<usize>> {
+    let mut used: Vec<Area> = Vec::new();
+    let mut last = 0;
+    (marks.iter().zip(places))
+        .map(|(mark, place)| {
+            let x = (mark.left + mark.right) / 2.0;
+            let area = Area {
+                left: x - 8.0,
+                right: x + 8.0,
+                top: mark.top - NUMBER,
+                bottom: mark.top,
+            };
+            if place.is_some() || used.iter().any(|u| u.meets(&area)) {
+                return None;
+            }
+            used.push(area);
+            last += 1;
+            Some(last)
+        })
+        .collect()
 }
 
 /// Degrees north and east: as the claim has them, or else as the registry knows the place in a host country.

@@ -89,13 +89,10 @@ fn span_row<'a>(view: &MissionView, row: &'a TollRow) -> SpanRow<'a> {
 }
 
 fn span<'a>(view: &MissionView, row: &'a TollRow, figure: &'a Figure, hollow: bool) -> Span<'a> {
-    let first = figure
-        .from
-        .unwrap_or(figure.at)
-        .min(figure.at.max(figure.from.unwrap_or(figure.at)));
-    let last = figure.until.unwrap_or(figure.at).min(view.as_of).max(first);
+    let last = figure.until.unwrap_or(figure.at).min(view.as_of);
+    let first = figure.from.unwrap_or(figure.at).min(last);
     Span {
-        first: first.min(last),
+        first,
         last,
         on: None,
         open: figure.dated && figure.from.is_none(),

@@ -20,7 +20,16 @@ impl Area {
         }
     }
 
-    fn meets(&self, other: &Self) -> bool {
+    /// With so much more room above.
+    pub fn higher(self, by: f64) -> Self {
+        Self {
+            top: self.top - by,
+            ..self
+        }
+    }
+
+    /// True when a point is in both.
+    pub fn meets(&self, other: &Self) -> bool {
         self.left < other.right
             && other.left < self.right
             && self.top < other.bottom

@@ -332,7 +332,10 @@ impl<'a> Story<'a> {
                 continue;
             };
             labels.push(Label {
-                name: self.name(frame, l.party),
+                name: match (l.party, frame.narrow()) {
+                    ("", true) => "Whole".to_owned(),
+                    _ => self.name(frame, l.party),
+                },
                 number: brief(last.value, last.hedge),
                 value: last.value.unwrap_or(0.0),
                 look: Some(l.look),

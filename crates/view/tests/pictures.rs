@@ -158,3 +158,153 @@ fn hostile_names_stay_names() {
         }
     }
 }
+
+fn claims(lines: impl IntoIterator<Item = String>) -> Vec<Recorded> {
+    (lines.into_iter().enumerate())
+        .map(|(n, line)| Recorded {
+            claim: Claim::from_json(&format!("{{{line}}}")).unwrap(),
+            claim_id: format!("c{n}").into(),
+            document: document(&format!("d{}", n % 5), (n % 5) as i8, "v"),
+            judgement: None,
+        })
+        .collect()
+}
+
+fn present(mission: &str, who: &str, value: u32, date: &str) -> String {
+    format!(
+        r#""type":"strength","mission":"{mission}","contributor":"{who}","count":{{"value":{value},"qualifier":"exact","text":"{value}"}},"status":"deployed","measure":"total","date":"{date}""#
+    )
+}
+
+/// Where the words of a picture stand: left, top, right, bottom, and the words. Letters are taken to be half as wide as
+/// high, which is less than most are, so that what meets here surely meets.
+fn words(text: &str, class: &str) -> Vec<(f64, f64, f64, f64, String)> {
+    let parsed = roxmltree::Document::parse(text).unwrap();
+    let has = |n: &roxmltree::Node<'_, '_>| {
+        n.attribute("class")
+            .is_some_and(|c| c.split(' ').any(|c| c == class))
+    };
+    (parsed.descendants())
+        .filter(|n| n.has_tag_name(("http://www.w3.org/2000/svg", "text")) && has(n))
+        .map(|n| {
+            let at = |key: &str| n.attribute(key).unwrap().parse::<f64>().unwrap();
+            let (x, y) = (at("x"), at("y"));
+            let said = n.text().unwrap_or_default().to_owned();
+            let small = n.attribute("class").is_some_and(|c| c.contains("small"));
+            let size = if small { 10.5 } else { 12.0 };
+            let wide = said.chars().count() as f64 * size * 0.5;
+            let left = match n.attribute("text-anchor") {
+                Some("end") => x - wide,
+                Some("middle") => x - wide / 2.0,
+                _ => x,
+            };
+            (left, y - size * 0.75, left + wide, y + size * 0.2, said)
+        })
+        .collect()
+}
+
+fn apart(all: &[(f64, f64, f64, f64, String)]) {
+    for (n, a) in all.iter().enumerate() {
+        for b in &all[n + 1..] {
+            let meet = a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3;
+            assert!(!meet, "`{}` covers `{}`: {a:?} {b:?}", a.4, b.4);
+        }
+    }
+}
+
+#[test]
+fn sixty_contributors_have_room() {
+    let countries: Vec<&str> = REGISTRY
+        .countries()
+        .iter()
+        .map(|c| c.iso3.as_str())
+        .take(60)
+        .collect();
+    let recorded = claims((countries.iter().enumerate()).flat_map(|(n, who)| {
+        let size = 900 / (n as u32 + 1);
+        [
+            present("m", who, size + 3, "2031-03-01"),
+            present("m", who, size, "2031-09-01"),
+        ]
+    }));
+    let view = view(&recorded);
+    assert_eq!(view.strength.contributors.len(), 60);
+    for width in [320.0, 760.0, 1200.0] {
+        for (name, picture) in all(&view, width, &Everywhere) {
+            sound(name, &picture);
+        }
+        let frame = Frame::new(width, &REGISTRY, &Everywhere);
+        let strength = contingent_view::strength(&view, &frame);
+        let text = strength.markup().into_string();
+        let labels = words(&text, "label");
+        assert!(labels.len() >= 5, "{labels:?}");
+        assert!(labels.iter().any(|l| l.4.contains("others")), "{labels:?}");
+        apart(&labels);
+        // Each number told is a mark that leads to its claims, and a row of the table that does.
+        assert_eq!(sound("strength", &strength), 120);
+        assert_eq!(
+            strength
+                .table
+                .rows
+                .iter()
+                .filter(|r| r[2].link.is_some())
+                .count(),
+            120
+        );
+        let ladder = contingent_view::ladder(&view, &frame)
+            .markup()
+            .into_string();
+        assert!(ladder.contains("more in the table"));
+    }
+}
+
+#[test]
+fn one_contributor_fills_the_picture() {
+    let view = view(&claims([present("m", "NPL", 7, "2031-09-01")]));
+    let frame = Frame::new(760.0, &REGISTRY, &NoLinks);
+    let labels = words(
+        &contingent_view::strength(&view, &frame)
+            .markup()
+            .into_string(),
+        "label",
+    );
+    assert!(labels.iter().any(|l| l.4 == "Nepal 7"), "{labels:?}");
+}
+
+#[test]
+fn places_close_together_have_room_for_their_names() {
+    let recorded = claims((0..14).flat_map(|n| {
+        let (east, north) = (f64::from(n % 4) * 0.02 - 72.34, f64::from(n / 4) * 0.015 + 18.53);
+        ["gangs", "police"].map(|who| {
+            format!(
+                r#""type":"control","mission":"mss-haiti","holder":"{who}","place":"Quarter number {n}","share":{{"value":{},"qualifier":"about","text":"x"}},"latitude":{north},"longitude":{east},"date":"2031-09""#,
+                if who == "gangs" { 80 } else { 20 }
+            )
+        })
+    }));
+    let view = contingent_reckon::reckon("mss-haiti", &recorded, END, END);
+    for width in [340.0, 760.0] {
+        let frame = Frame::new(width, &REGISTRY, &Everywhere);
+        let picture = contingent_view::ground(&view, &frame);
+        assert_eq!(sound("ground", &picture), 28);
+        let text = picture.markup().into_string();
+        let labels = words(&text, "halo");
+        assert!(labels.len() > 6, "{labels:?}");
+        apart(&labels);
+        assert!(text.contains("host"), "no host country is drawn");
+    }
+}
+
+#[test]
+fn a_small_picture_looks_like_this() {
+    let view = view(&claims([
+        present("m", "NPL", 120, "2031-06-01"),
+        present("m", "NPL", 180, "2031-08-15"),
+        present("m", "FJI", 60, "2031-07-01"),
+    ]));
+    let frame = Frame::new(360.0, &REGISTRY, &Everywhere);
+    let text = contingent_view::strength(&view, &frame)
+        .markup()
+        .into_string();
+    insta::assert_snapshot!(text.replace("><", ">\n<"));
+}

@@ -3,7 +3,8 @@
 mod record;
 
 pub use record::{
-    Add, Diff, Judge, JudgeVerdict, Judged, Judgements, RecordDeed, Reread, Show, Where, Why,
+    Add, Chart, ChartTheme, Diff, Export, Judge, JudgeVerdict, Judged, Judgements, RecordDeed,
+    Reread, Show, Where, Why,
 };
 
 use crate::input::parse_moment;
@@ -79,6 +80,10 @@ pub enum Command {
     Diff(Diff),
     /// Shows why a figure stands there: its claims with their documents and words.
     Why(Why),
+    /// Draws what is known of a mission as SVG or PNG.
+    Chart(Chart),
+    /// Writes claims, figures or documents as CSV, JSON lines or GeoJSON.
+    Export(Export),
     /// Writes down what somebody decided about a claim: accept, correct, reject, note, undo.
     Judge(Judge),
     /// Exports and imports judgements.

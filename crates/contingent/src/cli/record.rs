@@ -1,8 +1,10 @@
 //! The commands that keep a record and ask it.
 
 use super::{Documents, Knowledge};
-use clap::{Args, Subcommand};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand, ValueEnum};
 use contingent_record::Place;
+use contingent_view::{Format, PICTURES, What};
 use jiff::civil::Date;
 use std::convert::Infallible;
 use std::num::NonZeroUsize;
@@ -122,6 +124,63 @@ pub struct Why {
     pub width: Option<usize>,
 }
 
+/// `contingent chart`
+#[derive(Debug, Args)]
+pub struct Chart {
+    /// The mission's id.
+    pub mission: String,
+    /// Which picture.
+    #[arg(value_name = "PICTURE", value_parser = picture_name())]
+    pub picture: String,
+    #[command(flatten)]
+    pub days: Days,
+    #[command(flatten)]
+    pub place: Where,
+    /// Where to write it: a name that ends in .svg or .png; SVG on standard output when not given.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Width in pixels, 280 to 1600.
+    #[arg(long, value_name = "PIXELS", default_value_t = 760, value_parser = clap::value_parser!(u32).range(280..=1600))]
+    pub width: u32,
+    /// Colours. `auto` follows the reader's preference and is light in a PNG.
+    #[arg(long, value_enum, default_value = "auto")]
+    pub theme: ChartTheme,
+    /// Pixels of a PNG for each pixel of the picture, 1 to 4.
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=4))]
+    pub scale: u32,
+}
+
+/// The colours of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChartTheme {
+    /// As the reader prefers.
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// `contingent export`
+#[derive(Debug, Args)]
+pub struct Export {
+    /// Only this mission; all of the record when not given. `series` needs one.
+    pub mission: Option<String>,
+    /// What the rows are.
+    #[arg(long, value_parser = what_name(), default_value = "claims")]
+    pub what: String,
+    /// How they are written. GeoJSON has the rows with a place only.
+    #[arg(long, value_parser = format_name(), default_value = "csv")]
+    pub format: String,
+    #[command(flatten)]
+    pub days: Days,
+    #[command(flatten)]
+    pub place: Where,
+    /// Where to write them; standard output when not given.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// `contingent judge`
 #[derive(Debug, Args)]
 pub struct Judge {
@@ -203,6 +262,18 @@ pub enum RecordDeed {
         #[command(flatten)]
         place: Where,
     },
+}
+
+fn picture_name() -> PossibleValuesParser {
+    PossibleValuesParser::new(PICTURES.iter().map(|(name, _)| *name))
+}
+
+fn what_name() -> PossibleValuesParser {
+    PossibleValuesParser::new(What::ALL.iter().map(|(name, _)| *name))
+}
+
+fn format_name() -> PossibleValuesParser {
+    PossibleValuesParser::new(Format::ALL.iter().map(|(name, _)| *name))
 }
 
 fn place(written: &str) -> Result<Place, Infallible> {

@@ -1,8 +1,10 @@
 //! The sub-commands, each in its own file.
 
 mod add;
+mod chart;
 mod diff;
 mod explain;
+mod export;
 mod help;
 mod judge;
 mod judgements;
@@ -34,6 +36,8 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Show(args) => show::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Why(args) => why::run(&args),
+        Command::Chart(args) => chart::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Judge(args) => judge::run(args),
         Command::Judgements(args) => judgements::run(&args),
         Command::Reread(args) => reread::run(&args),
