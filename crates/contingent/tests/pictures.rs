@@ -13,7 +13,7 @@ fn desk() -> Desk {
                 Jamaica has pledged 170 soldiers. The United States has pledged $300 million for the mission. \
                 Gangs control 85 percent of Port-au-Prince.";
     let line = serde_json::json!({"id": "d1", "title": "=Report, of \"one\"", "published": "2024-07-01", "text": text});
-    desk.write("news.jsonl", format!("{line}\n").as_bytes());
+    desk.file("news.jsonl", format!("{line}\n"));
     let run = desk.run(&["add", "--quiet", "news.jsonl"]);
     assert_eq!(run.code, 0, "{run:?}");
     desk
@@ -55,7 +55,7 @@ fn a_picture_is_written_as_svg_or_png() {
 #[test]
 fn what_was_there_stays_when_a_picture_cannot_be_made() {
     let desk = desk();
-    desk.write("a.svg", b"mine");
+    desk.file("a.svg", b"mine");
     let run = desk.run(&["chart", "no-such-mission", "strength", "-o", "a.svg"]);
     assert_eq!(run.code, 2, "{run:?}");
     assert_eq!(fs::read(desk.path("a.svg")).unwrap(), b"mine");
