@@ -11,7 +11,7 @@ fn desk() -> Desk {
     let desk = Desk::new();
     let text = "Kenya has deployed 400 police officers to Haiti under the Multinational Security Support mission. \
                 Jamaica has pledged 170 soldiers. The United States has pledged $300 million for the mission. \
-                Gangs control 85 percent of Port-au-Prince.";
+                Haitian gangs control some 85 percent of Port-au-Prince, the capital of Haiti.";
     let line = serde_json::json!({"id": "d1", "title": "=Report, of \"one\"", "published": "2024-07-01", "text": text});
     desk.file("news.jsonl", format!("{line}\n"));
     let run = desk.run(&["add", "--quiet", "news.jsonl"]);

@@ -22,6 +22,8 @@ const R: f64 = 8.5;
 const NUMBER: f64 = 12.0;
 /// So many places without room for their names are listed under the map.
 const NOTES: usize = 12;
+/// So many places, those told of last, are drawn; the table has all.
+const SPOTS: usize = 60;
 
 /// The latest holder and share of each place, with its date; zoomed to the places where they lie close together.
 #[must_use]
@@ -96,6 +98,7 @@ impl<'a> Story<'a> {
             let latest = s.rows.iter().map(|(_, l)| l.at).max();
             (std::cmp::Reverse(latest), s.name)
         });
+        spots.truncate(SPOTS);
         let mut order: Vec<(&str, usize)> = holders.into_iter().collect();
         order.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let holders = (order.into_iter().enumerate())

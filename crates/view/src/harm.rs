@@ -77,7 +77,9 @@ pub fn harm(view: &MissionView, frame: &Frame<'_>) -> Picture {
 }
 
 fn span_row<'a>(view: &MissionView, row: &'a TollRow) -> SpanRow<'a> {
-    let counts = row.counts.iter().map(|f| span(view, row, f, false));
+    let counts = newest(&row.counts)
+        .iter()
+        .map(|f| span(view, row, f, false));
     let beside = row.overlapping.iter().take(BESIDE);
     SpanRow {
         name: victims(&row.victims),
@@ -113,6 +115,11 @@ fn span<'a>(view: &MissionView, row: &'a TollRow, figure: &'a Figure, hollow: bo
         ),
         mark: mark_of(row, figure),
     }
+}
+
+/// So many of the main counts are drawn.
+fn newest(counts: &[Figure]) -> &[Figure] {
+    &counts[counts.len().saturating_sub(40)..]
 }
 
 fn mark_of<'a>(row: &'a TollRow, figure: &'a Figure) -> Mark<'a> {

@@ -13,6 +13,7 @@
 
 mod axis;
 mod bars;
+mod disputes;
 mod empty;
 mod export;
 mod frame;

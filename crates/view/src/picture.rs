@@ -2,7 +2,7 @@
 
 use crate::frame::Frame;
 use crate::style::{SPACE, file_style};
-use crate::table::Table;
+use crate::table::{MOST_ROWS, Table};
 use crate::wording::{clean, counted, day, fit, width};
 use contingent_reckon::MissionView;
 use maud::{Markup, PreEscaped, html};
@@ -65,6 +65,9 @@ impl Picture {
         table: Table,
     ) -> Self {
         let body = body.into_string();
+        let mut table = table;
+        table.hide(table.rows.len().saturating_sub(MOST_ROWS));
+        table.rows.truncate(MOST_ROWS);
         Self {
             headline: frame.mission(&view.mission),
             foot: foot(view, width),

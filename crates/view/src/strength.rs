@@ -1,18 +1,22 @@
 //! How many are there: a step for each change, a line for each contributor, a mark for each number that is told.
 
 use crate::axis::{Days, Numbers};
+use crate::disputes::Disputes;
 use crate::frame::{Frame, Mark};
 use crate::legend::{Legend, Sign};
 use crate::mark::{Look, arrow, line, n, ring, text, told};
 use crate::picture::Picture;
 use crate::place_labels::apart;
 use crate::style::SERIES;
-use crate::table::{Cell, Table};
+use crate::table::{Cell, MOST_ROWS, Table};
 use crate::wording::{brief, counted, day, fit, hedged, number, width};
 use contingent_reckon::{Figure, Hedge, Kind, Level, MissionView, Topic};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
+
+/// More marks than these are thinned out.
+const MARKS: usize = 600;
 
 /// The presence of each contributor and of the whole over time; what is planned for later is dashed.
 #[must_use]
@@ -53,6 +57,7 @@ struct Story<'a> {
     told: Vec<&'a Figure>,
     /// Numbers told of days to come.
     ahead: Vec<&'a Figure>,
+    disputes: Disputes<'a>,
 }
 
 impl<'a> Story<'a> {
@@ -114,6 +119,7 @@ impl<'a> Story<'a> {
             ceiling,
             told,
             ahead,
+            disputes: Disputes::of(view),
         }
     }
 
@@ -152,7 +158,7 @@ impl<'a> Story<'a> {
 
     /// True when another source gives another number in its place.
     fn disputed(&self, figure: &Figure) -> bool {
-        disputed(self.view, figure)
+        self.disputes.hold(figure)
     }
 
     fn draw(&self, frame: &Frame<'_>) -> (Markup, f64) {
@@ -189,7 +195,7 @@ impl<'a> Story<'a> {
                 (line(end, top, end, bottom, "lead"))
             }
             @for f in &self.ahead { (self.plan(frame, f, &days, &numbers)) }
-            @for f in &self.told { (self.mark(frame, f, &days, &numbers)) }
+            @for (f, more) in self.seen(&days, &numbers) { (self.mark(frame, f, more, &days, &numbers)) }
             (self.write_labels(&labels, &numbers, (full - right, top, bottom), right))
             (legend)
         };
@@ -240,6 +246,34 @@ impl<'a> Story<'a> {
         line.history.get(until.checked_sub(1)?)?.value
     }
 
+    /// The numbers that are drawn, each with how many more it covers: all, or, where there are very many, of those that
+    /// lie over each other the one with the most sources.
+    fn seen(&self, days: &Days, numbers: &Numbers) -> Vec<(&'a Figure, usize)> {
+        if self.told.len() <= MARKS {
+            return self.told.iter().map(|f| (*f, 0)).collect();
+        }
+        let mut spots: BTreeMap<(i64, i64, &str, &str), (&'a Figure, usize)> = BTreeMap::new();
+        for figure in &self.told {
+            let near = |v: f64| (v / 4.0).round() as i64;
+            let y = numbers.y(figure.value.unwrap_or(0.0));
+            let spot = (
+                near(days.x(figure.at)),
+                near(y),
+                figure.party.as_str(),
+                figure.stage,
+            );
+            let kept = spots.entry(spot).or_insert((*figure, 0));
+            let worth = |f: &Figure| (self.disputed(f), f.sources);
+            if !std::ptr::eq(kept.0, *figure) {
+                kept.1 += 1;
+                if worth(figure) > worth(kept.0) {
+                    kept.0 = *figure;
+                }
+            }
+        }
+        spots.into_values().collect()
+    }
+
     fn look(&self, party: &str) -> Look {
         let line = self.lines.iter().find(|l| l.party == party);
         line.map_or(Look::Other, |l| l.look)
@@ -262,7 +296,14 @@ impl<'a> Story<'a> {
         html! { @if !self.ceiling.is_empty() { path.reference d=(path) {} } }
     }
 
-    fn mark(&self, frame: &Frame<'_>, f: &Figure, days: &Days, numbers: &Numbers) -> Markup {
+    fn mark(
+        &self,
+        frame: &Frame<'_>,
+        f: &Figure,
+        more: usize,
+        days: &Days,
+        numbers: &Numbers,
+    ) -> Markup {
         let look = self.look(&f.party);
         let x = days.x(f.at);
         let rough = f.hedge != Hedge::Exact || f.value.is_none();
@@ -283,7 +324,11 @@ impl<'a> Story<'a> {
                 @if self.disputed(f) { (ring(x, y)) }
             }
         };
-        told(frame, &mark_of(f), &self.words(frame, f), shape)
+        let mut words = self.words(frame, f);
+        if more > 0 {
+            words += &format!(" and {more} more here");
+        }
+        told(frame, &mark_of(f), &words, shape)
     }
 
     fn plan(&self, frame: &Frame<'_>, f: &Figure, days: &Days, numbers: &Numbers) -> Markup {
@@ -430,6 +475,9 @@ impl<'a> Story<'a> {
             .copied()
             .collect();
         all.sort_by(|a, b| (a.at, &a.party, &a.claims).cmp(&(b.at, &b.party, &b.claims)));
+        let hidden = all.len().saturating_sub(MOST_ROWS);
+        table.hide(hidden);
+        all.drain(..hidden);
         for f in all {
             let link = frame.links.mark(&mark_of(f));
             let remark = if self.disputed(f) {
@@ -465,16 +513,6 @@ impl Label {
         let name = fit(&self.name, 12.0, (room - beside).max(24.0));
         format!("{name} {}", self.number).trim_end().to_owned()
     }
-}
-
-/// True when a finding sets another number against this one.
-pub fn disputed(view: &MissionView, figure: &Figure) -> bool {
-    view.findings.iter().any(|finding| {
-        finding.topic == figure.topic
-            && finding.party == figure.party
-            && finding.values.iter().any(|v| Some(*v) == figure.value)
-            && figure.claims.iter().any(|c| finding.claims.contains(c))
-    })
 }
 
 /// The day that a plan is for.

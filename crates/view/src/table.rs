@@ -3,6 +3,9 @@
 use crate::wording::clean;
 use maud::{Markup, PreEscaped, html};
 
+/// A table on a page has no more rows than this.
+pub(crate) const MOST_ROWS: usize = 1000;
+
 /// A table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -43,6 +46,13 @@ impl Table {
             caption: caption.into(),
             columns: headings.iter().copied().map(column).collect(),
             rows: Vec::new(),
+        }
+    }
+
+    /// Says that so many rows are left out.
+    pub(crate) fn hide(&mut self, rows: usize) {
+        if rows > 0 {
+            self.caption += &format!(" ({rows} more are left out here; the export has all)");
         }
     }
 

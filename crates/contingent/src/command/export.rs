@@ -140,8 +140,8 @@ fn series<W: Write>(args: &Args, record: &mut Record, out: &mut Export<W>) -> an
     let recorded = known_of(record, &args.place, mission, known_on)?;
     let view = reckon(mission, &recorded, as_of, known_on);
     let registry = Registry::embedded();
-    for figure in &view.series {
-        out.row(&Row::of_figure(&view, figure, &registry))?;
+    for row in Row::of_series(&view, &registry) {
+        out.row(&row)?;
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! What stands in the rows.
 
 use super::columns::What;
-use crate::strength::disputed;
+use crate::disputes::Disputes;
 use contingent_claim::{Amount, Claim, ClaimType, Value};
 use contingent_reckon::{Figure, Kind, MissionView, Span, Topic};
 use contingent_registry::Registry;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,9 +156,39 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Of a figure of the view.
-    #[must_use]
-    pub fn of_figure(view: &'a MissionView, figure: &'a Figure, registry: &Registry) -> Self {
+    /// Of each figure of the view, in its order.
+    pub fn of_series(view: &'a MissionView, registry: &'a Registry) -> impl Iterator<Item = Self> {
+        let disputes = Disputes::of(view);
+        // Where the ground is that a claim gives coordinates of; other places are looked up once.
+        let mut places: HashMap<&str, Option<Point>> = HashMap::new();
+        for row in view.ground.iter().filter(|r| r.coordinates.is_some()) {
+            places.entry(&row.place).or_insert(row.coordinates);
+        }
+        view.series.iter().map(move |figure| {
+            let place = if figure.topic == Topic::Ground {
+                figure.item.as_str()
+            } else {
+                figure.place.as_str()
+            };
+            let known = || known_place(place, Some(&view.mission), registry);
+            let at = *places.entry(place).or_insert_with(known);
+            Self::of_figure(
+                view,
+                figure,
+                place,
+                at.filter(on_earth),
+                disputes.hold(figure),
+            )
+        })
+    }
+
+    fn of_figure(
+        view: &'a MissionView,
+        figure: &'a Figure,
+        place: &'a str,
+        at: Option<Point>,
+        disputed: bool,
+    ) -> Self {
         let (topic, unit): (&str, Cow<'a, str>) = match figure.topic {
             Topic::Strength => ("strength", "people".into()),
             Topic::Money => ("money", figure.currency.as_str().into()),
@@ -171,17 +202,6 @@ impl<'a> Row<'a> {
             Kind::SinceStart => "since_start",
             Kind::Rate => "rate",
         };
-        let place = if figure.topic == Topic::Ground {
-            figure.item.as_str()
-        } else {
-            figure.place.as_str()
-        };
-        let of_row = (view.ground.iter())
-            .find(|r| figure.topic == Topic::Ground && r.place == figure.item)
-            .and_then(|r| r.coordinates);
-        let at = of_row
-            .or_else(|| known_place(place, Some(&view.mission), registry))
-            .filter(on_earth);
         let value = |v: Option<f64>| {
             v.filter(|v| v.is_finite())
                 .map_or(Field::Nothing, Field::Number)
@@ -207,7 +227,7 @@ impl<'a> Row<'a> {
                 Field::Truth(figure.dated),
                 day(Some(figure.known)),
                 Field::Number(figure.sources as f64),
-                Field::Truth(disputed(view, figure)),
+                Field::Truth(disputed),
                 value(at.map(|at| at.0)),
                 value(at.map(|at| at.1)),
                 text(figure.claims.join(" ")),
