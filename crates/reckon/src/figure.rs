@@ -1,15 +1,16 @@
 //! A figure: one number about one thing at one date, with every claim that gives it.
 
-use crate::claim::{Amount, Content, Who};
+use crate::claim::{Amount, Claim, Content, Who};
 use crate::edtf::Span;
 use crate::recorded::{Recorded, Verdict};
 use crate::sources::Sources;
 use crate::vocabulary::{Hedge, Measure, MoneyMeasure};
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHasher};
 use serde::Serialize;
 use smol_str::SmolStr;
-use std::borrow::Cow;
-use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 
 /// What a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -97,8 +98,24 @@ impl Figure {
     }
 }
 
-/// Claims after judgements: what is reckoned with. The record itself is not altered.
-pub(crate) type Judged<'a> = Cow<'a, crate::claim::Claim>;
+/// A claim after judgements: what is reckoned with. The record itself is not altered.
+pub(crate) enum Judged<'a> {
+    /// As it was read.
+    Read(&'a Claim),
+    /// As a reviewer put it right.
+    Corrected(Box<Claim>),
+}
+
+impl Deref for Judged<'_> {
+    type Target = Claim;
+
+    fn deref(&self) -> &Claim {
+        match self {
+            Self::Read(claim) => claim,
+            Self::Corrected(claim) => claim,
+        }
+    }
+}
 
 /// The claim as it stands after the reviewer's decision; `None` when rejected.
 pub(crate) fn judged(recorded: &Recorded) -> Option<Judged<'_>> {
@@ -106,9 +123,11 @@ pub(crate) fn judged(recorded: &Recorded) -> Option<Judged<'_>> {
         Some(Verdict::Reject) => None,
         // A correction that cannot be applied leaves the claim as it was read.
         Some(Verdict::Correct(fields)) => Some(
-            (recorded.claim.corrected(fields)).map_or(Cow::Borrowed(&recorded.claim), Cow::Owned),
+            (recorded.claim.corrected(fields)).map_or(Judged::Read(&recorded.claim), |c| {
+                Judged::Corrected(Box::new(c))
+            }),
         ),
-        _ => Some(Cow::Borrowed(&recorded.claim)),
+        _ => Some(Judged::Read(&recorded.claim)),
     }
 }
 
@@ -126,21 +145,6 @@ pub(crate) fn stands_at(recorded: &Recorded, span: Option<Span>) -> Date {
     }
 }
 
-#[derive(PartialEq, Eq, Hash)]
-struct Key<'a> {
-    topic: Topic,
-    party: Cow<'a, str>,
-    item: &'a str,
-    place: &'a str,
-    stage: &'static str,
-    kind: Kind,
-    value: Option<u64>,
-    max: Option<u64>,
-    currency: &'a str,
-    dated: Option<Span>,
-    at: Date,
-}
-
 /// All figures of the claims, in order of time.
 pub(crate) fn figures(
     all: &[Recorded],
@@ -148,7 +152,8 @@ pub(crate) fn figures(
     as_of: Date,
     sources: &Sources<'_>,
 ) -> Vec<Figure> {
-    let mut at_key: HashMap<Key<'_>, usize> = HashMap::new();
+    // By the hash of what makes a figure; the figure itself is compared, so that no key is kept beside it.
+    let mut places: FxHashMap<u64, u32> = FxHashMap::default();
     let mut figures: Vec<Figure> = Vec::new();
     for (place, claim) in claims {
         let recorded = &all[*place as usize];
@@ -159,102 +164,55 @@ pub(crate) fn figures(
         if at > as_of {
             continue;
         }
-        let amount = raw.amount;
-        let value = amount.and_then(|a| a.value).filter(|v| v.is_finite());
-        let max = amount.and_then(|a| a.max).filter(|v| v.is_finite());
-        let currency = amount
-            .and_then(|a| a.currency.as_deref())
-            .unwrap_or_default();
-        let key = Key {
-            topic: raw.topic,
-            party: match raw.party {
-                Who::Nobody => Cow::Borrowed(""),
-                Who::One(id) => Cow::Borrowed(id.as_str()),
-                several => Cow::Owned(several.words().to_string()),
-            },
-            item: raw.item,
-            place: raw.place,
-            stage: raw.stage,
-            kind: raw.kind,
-            value: value.map(f64::to_bits),
-            max: max.map(f64::to_bits),
-            currency,
-            dated: claim.span,
-            at,
+        let mut hash = raw.hash(claim.span, at);
+        let known = loop {
+            match places.get(&hash) {
+                None => break None,
+                Some(n) if raw.is(&figures[*n as usize], claim.span, at) => break Some(*n),
+                Some(_) => hash = hash.wrapping_add(1),
+            }
         };
-        if let Some(figure) = at_key.get(&key).and_then(|n| figures.get_mut(*n)) {
-            figure.members.push(*place);
+        if let Some(n) = known {
+            figures[n as usize].members.push(*place);
             continue;
         }
-        figures.push(Figure {
-            topic: raw.topic,
-            party: raw.party.words(),
-            item: SmolStr::new(raw.item),
-            place: SmolStr::new(raw.place),
-            stage: raw.stage,
-            kind: raw.kind,
-            value,
-            max,
-            hedge: amount.map_or(Hedge::Exact, |a| a.qualifier),
-            currency: SmolStr::new(currency),
-            from: claim.span.and_then(|s| s.first),
-            until: claim.span.and_then(|s| s.last),
-            at,
-            dated: claim.span.is_some(),
-            known: recorded.document.known,
-            sources: 0,
-            claims: Vec::new(),
-            members: vec![*place],
-            documents: Vec::new(),
-        });
-        at_key.insert(key, figures.len() - 1);
+        places.insert(hash, figures.len() as u32);
+        figures.push(raw.figure(*place, claim.span, at, recorded.document.known));
     }
+    drop(places);
     for figure in &mut figures {
         let of = |m: &u32| &all[*m as usize];
         figure.members.sort_by(|a, b| {
             (of(a).document.known, &of(a).claim_id).cmp(&(of(b).document.known, &of(b).claim_id))
         });
-        figure.known = figure
-            .members
-            .first()
-            .map_or(figure.known, |m| of(m).document.known);
-        figure.claims = figure
-            .members
-            .iter()
-            .map(|m| of(m).claim_id.clone())
-            .collect();
-        figure.documents = figure
-            .members
-            .iter()
-            .map(|m| sources.document(*m))
-            .collect();
+        let first = figure.members.first();
+        figure.known = first.map_or(figure.known, |m| of(m).document.known);
+        let ids = figure.members.iter().map(|m| of(m).claim_id.clone());
+        figure.claims = ids.collect();
+        let documents = figure.members.iter().map(|m| sources.document(*m));
+        figure.documents = documents.collect();
         figure.sources = sources.count(&figure.members);
     }
-    figures.sort_by(|a, b| {
-        (
-            a.topic,
-            &a.party,
-            a.at,
-            a.stage,
-            a.kind,
-            &a.item,
-            &a.place,
-            &a.currency,
-        )
-            .cmp(&(
-                b.topic,
-                &b.party,
-                b.at,
-                b.stage,
-                b.kind,
-                &b.item,
-                &b.place,
-                &b.currency,
-            ))
+    in_order(figures)
+}
+
+/// Sorted by their places, since a figure is large to move about.
+fn in_order(figures: Vec<Figure>) -> Vec<Figure> {
+    let key = |f: &'_ Figure| (f.topic, f.party.clone(), f.at, f.stage, f.kind);
+    let rest = |a: &Figure, b: &Figure| {
+        (&a.item, &a.place, &a.currency)
+            .cmp(&(&b.item, &b.place, &b.currency))
             .then(a.value.unwrap_or(-1.0).total_cmp(&b.value.unwrap_or(-1.0)))
             .then_with(|| a.claims.cmp(&b.claims))
-    });
-    figures
+    };
+    let mut order: Vec<_> = (figures.iter().enumerate())
+        .map(|(n, figure)| (key(figure), n))
+        .collect();
+    order.sort_by(|(a, m), (b, n)| a.cmp(b).then_with(|| rest(&figures[*m], &figures[*n])));
+    let mut figures: Vec<Option<Figure>> = figures.into_iter().map(Some).collect();
+    (order.into_iter())
+        .filter_map(|(_, n)| figures.get_mut(n).and_then(Option::take))
+        .collect()
 }
 
 struct Raw<'a> {
@@ -265,6 +223,78 @@ struct Raw<'a> {
     stage: &'static str,
     kind: Kind,
     amount: Option<&'a Amount>,
+}
+
+impl Raw<'_> {
+    fn value(&self) -> Option<f64> {
+        self.amount.and_then(|a| a.value).filter(|v| v.is_finite())
+    }
+
+    fn max(&self) -> Option<f64> {
+        self.amount.and_then(|a| a.max).filter(|v| v.is_finite())
+    }
+
+    fn currency(&self) -> &str {
+        self.amount
+            .and_then(|a| a.currency.as_deref())
+            .unwrap_or_default()
+    }
+
+    fn hash(&self, span: Option<Span>, at: Date) -> u64 {
+        let mut hasher = FxHasher::default();
+        (
+            self.topic, self.kind, self.party, self.stage, self.item, self.place,
+        )
+            .hash(&mut hasher);
+        let numbers = (self.value().map(f64::to_bits), self.max().map(f64::to_bits));
+        (numbers, self.currency(), span, at).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn is(&self, figure: &Figure, span: Option<Span>, at: Date) -> bool {
+        let party = match self.party {
+            Who::Nobody => figure.party.is_empty(),
+            Who::One(id) => *id == figure.party,
+            several => several.words() == figure.party,
+        };
+        party
+            && figure.at == at
+            && figure.topic == self.topic
+            && figure.kind == self.kind
+            && figure.stage == self.stage
+            && figure.value.map(f64::to_bits) == self.value().map(f64::to_bits)
+            && figure.max.map(f64::to_bits) == self.max().map(f64::to_bits)
+            && figure.item == self.item
+            && figure.place == self.place
+            && figure.currency == self.currency()
+            && figure.dated == span.is_some()
+            && (figure.from, figure.until)
+                == (span.and_then(|s| s.first), span.and_then(|s| s.last))
+    }
+
+    fn figure(&self, place: u32, span: Option<Span>, at: Date, known: Date) -> Figure {
+        Figure {
+            topic: self.topic,
+            party: self.party.words(),
+            item: SmolStr::new(self.item),
+            place: SmolStr::new(self.place),
+            stage: self.stage,
+            kind: self.kind,
+            value: self.value(),
+            max: self.max(),
+            hedge: self.amount.map_or(Hedge::Exact, |a| a.qualifier),
+            currency: SmolStr::new(self.currency()),
+            from: span.and_then(|s| s.first),
+            until: span.and_then(|s| s.last),
+            at,
+            dated: span.is_some(),
+            known,
+            sources: 0,
+            claims: Vec::new(),
+            members: vec![place],
+            documents: Vec::new(),
+        }
+    }
 }
 
 fn raw(content: &Content) -> Option<Raw<'_>> {

@@ -13,8 +13,9 @@ use crate::view::{
 };
 use crate::vocabulary::{Hedge, MoneyStatus, ThingStatus};
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// What is known of `mission` as of a day, from what was known on a day. The order of the input does not matter.
 #[must_use]
@@ -23,8 +24,8 @@ pub fn reckon(mission: &str, recorded: &[Recorded], as_of: Date, known_on: Date)
     let claims = of_mission(mission, recorded, known_on, &sources);
     let series = figures(recorded, &claims, as_of, &sources);
     let findings = findings(recorded, &series, &sources);
-    let documents: HashSet<u32> = claims.iter().map(|(m, _)| sources.document(*m)).collect();
-    let publishers: HashSet<SmolStr> = documents.iter().map(|d| sources.outlet(*d)).collect();
+    let documents: FxHashSet<u32> = claims.iter().map(|(m, _)| sources.document(*m)).collect();
+    let publishers: FxHashSet<u32> = documents.iter().map(|d| sources.outlet(*d)).collect();
     let mut strength = strength(&series);
     for row in &mut strength.contributors {
         row.findings = (findings.iter().enumerate())
@@ -32,12 +33,7 @@ pub fn reckon(mission: &str, recorded: &[Recorded], as_of: Date, known_on: Date)
             .map(|(n, _)| n)
             .collect();
     }
-    let setting = rest::Setting {
-        all: recorded,
-        claims: &claims,
-        sources: &sources,
-        as_of,
-    };
+    let setting = rest::Setting::new(recorded, &claims, &sources, as_of);
     MissionView {
         mission: SmolStr::new(mission),
         as_of,
@@ -70,21 +66,23 @@ fn of_mission<'a>(
         .filter(|(_, r)| r.document.known <= known_on)
         .filter_map(|(n, r)| Some((n as u32, judged(r)?)))
         .collect();
-    let mut named: HashMap<u32, (i64, HashMap<&str, i64>)> = HashMap::new();
+    // For each document how often it speaks of this mission, and of each other one.
+    let mut own: FxHashMap<u32, i64> = FxHashMap::default();
+    let mut others: FxHashMap<(u32, &str), i64> = FxHashMap::default();
     for (member, claim) in &judged {
-        if let Some(name) = claim.mission() {
-            let entry = named.entry(sources.document(*member)).or_default();
-            if name == mission {
-                entry.0 += 1;
-            } else {
-                *entry.1.entry(name.as_str()).or_default() += 1;
-            }
+        let document = sources.document(*member);
+        match claim.mission() {
+            Some(name) if name == mission => *own.entry(document).or_default() += 1,
+            Some(name) => *others.entry((document, name.as_str())).or_default() += 1,
+            None => {}
         }
     }
-    let mostly: HashSet<u32> = (named.into_iter())
-        .filter(|(_, (own, others))| *own > 0 && others.values().all(|n| n <= own))
-        .map(|(document, _)| document)
-        .collect();
+    for ((document, _), times) in &others {
+        if own.get(document).is_some_and(|own| times > own) {
+            own.remove(document);
+        }
+    }
+    let mostly: FxHashSet<u32> = own.into_keys().collect();
     judged.retain(|(member, claim)| match claim.mission() {
         Some(name) => name == mission,
         None => mostly.contains(&sources.document(*member)),

@@ -1,6 +1,6 @@
 //! What is not a number: acts, offices, positions, and what the mission is.
 
-use crate::claim::{Content, Mandate};
+use crate::claim::{Content, Mandate, Who};
 use crate::edtf::{Span, days};
 use crate::figure::{Judged, stands_at};
 use crate::recorded::Recorded;
@@ -8,19 +8,21 @@ use crate::sources::Sources;
 use crate::view::{ActRow, MandateView, Position, ProfileRow, Tenure};
 use crate::vocabulary::{Act, Standing};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub(crate) struct Setting<'a> {
     pub(crate) all: &'a [Recorded],
-    pub(crate) claims: &'a [(u32, Judged<'a>)],
-    pub(crate) sources: &'a Sources<'a>,
-    pub(crate) as_of: Date,
+    sources: &'a Sources<'a>,
+    as_of: Date,
+    /// In order of time, known by the day shown.
+    told: Vec<Told<'a>>,
 }
 
 /// Actor, type, party concerned and object.
-type Stance = (SmolStr, SmolStr, SmolStr, Option<SmolStr>);
+type Stance<'a> = (&'a Who, &'a SmolStr, &'a Who, Option<&'a SmolStr>);
 
 /// One claim with where it stands in time.
 struct Told<'a> {
@@ -31,9 +33,13 @@ struct Told<'a> {
 }
 
 impl<'a> Setting<'a> {
-    /// In order of time, known by the day shown.
-    fn told(&'a self) -> Vec<Told<'a>> {
-        let mut told: Vec<Told<'_>> = (self.claims.iter())
+    pub(crate) fn new(
+        all: &'a [Recorded],
+        claims: &'a [(u32, Judged<'a>)],
+        sources: &'a Sources<'a>,
+        as_of: Date,
+    ) -> Self {
+        let mut told: Vec<Told<'_>> = (claims.iter())
             .filter(|(_, claim)| {
                 matches!(
                     claim.content,
@@ -45,14 +51,20 @@ impl<'a> Setting<'a> {
             })
             .map(|(member, claim)| Told {
                 member: *member,
-                at: stands_at(&self.all[*member as usize], claim.span),
+                at: stands_at(&all[*member as usize], claim.span),
                 content: &claim.content,
                 span: claim.span,
             })
-            .filter(|told| told.at <= self.as_of)
+            .filter(|told| told.at <= as_of)
             .collect();
-        told.sort_by(|a, b| (a.at, self.id(a.member)).cmp(&(b.at, self.id(b.member))));
-        told
+        let id = |told: &Told<'_>| &all[told.member as usize].claim_id;
+        told.sort_unstable_by(|a, b| a.at.cmp(&b.at).then_with(|| id(a).cmp(id(b))));
+        Self {
+            all,
+            sources,
+            as_of,
+            told,
+        }
     }
 
     fn id(&self, member: u32) -> &SmolStr {
@@ -67,7 +79,7 @@ impl<'a> Setting<'a> {
     pub(crate) fn mandate(&self) -> MandateView {
         let mut acts: Vec<(ActRow, Vec<u32>)> = Vec::new();
         let mut known: BTreeMap<(Act, SmolStr), Vec<usize>> = BTreeMap::new();
-        for told in self.told() {
+        for told in &self.told {
             let Content::Mandate(c) = told.content else {
                 continue;
             };
@@ -150,7 +162,7 @@ impl<'a> Setting<'a> {
     /// Who held which office, from the first to the last day told of.
     pub(crate) fn offices(&self) -> Vec<Tenure> {
         let mut tenures: BTreeMap<(SmolStr, String), (Tenure, Vec<u32>)> = BTreeMap::new();
-        for told in self.told() {
+        for told in &self.told {
             let Content::Role(c) = told.content else {
                 continue;
             };
@@ -200,8 +212,8 @@ impl<'a> Setting<'a> {
 
     /// Stances, the latest first.
     pub(crate) fn positions(&self) -> Vec<Position> {
-        let mut positions: BTreeMap<Stance, (Date, Vec<u32>)> = BTreeMap::new();
-        for told in self.told() {
+        let mut positions: FxHashMap<Stance<'_>, (Date, Vec<u32>)> = FxHashMap::default();
+        for told in &self.told {
             let Content::Event(c) = told.content else {
                 continue;
             };
@@ -212,36 +224,33 @@ impl<'a> Setting<'a> {
             {
                 continue;
             }
-            let key = (
-                c.actor.words(),
-                c.plover.clone(),
-                c.recipient.words(),
-                c.object.clone(),
-            );
+            let key = (&c.actor, &c.plover, &c.recipient, c.object.as_ref());
             let (at, members) = positions.entry(key).or_insert((told.at, Vec::new()));
             *at = told.at.max(*at);
             members.push(told.member);
         }
         let mut out: Vec<Position> = (positions.into_iter())
             .map(|((actor, stance, about, object), (at, members))| Position {
-                actor,
-                stance,
-                about,
-                object,
+                actor: actor.words(),
+                stance: stance.clone(),
+                about: about.words(),
+                object: object.cloned(),
                 at,
                 sources: self.sources.count(&members),
                 claims: self.ids(&members),
             })
             .collect();
-        out.sort_by_key(|p| Reverse(p.at));
+        out.sort_by(|a, b| {
+            let key = |p: &'_ Position| (Reverse(p.at), p.actor.clone(), p.stance.clone());
+            (key(a).cmp(&key(b))).then_with(|| (&a.about, &a.object).cmp(&(&b.about, &b.object)))
+        });
         out
     }
 
     /// What the mission is said to be.
     pub(crate) fn profile(&self) -> Vec<ProfileRow> {
         let mut rows: BTreeMap<(&SmolStr, &SmolStr), (Date, Date, Vec<u32>)> = BTreeMap::new();
-        let told = self.told();
-        for told in &told {
+        for told in &self.told {
             let Content::Profile(c) = told.content else {
                 continue;
             };

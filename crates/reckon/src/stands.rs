@@ -3,10 +3,14 @@
 use crate::edtf::days;
 use crate::explain::{is_fact, is_size};
 use crate::figure::{Figure, Kind, Topic};
+use crate::numbers::share;
 use crate::recorded::Recorded;
 use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// One number of a series over the days on which it is told, without a longer pause.
 pub(crate) struct Stand<'a> {
@@ -14,6 +18,7 @@ pub(crate) struct Stand<'a> {
     pub(crate) first: Date,
     pub(crate) last: Date,
     pub(crate) figures: Vec<&'a Figure>,
+    documents: OnceCell<BTreeSet<u32>>,
 }
 
 /// After so many days without being told, a number that comes back is told anew.
@@ -25,17 +30,14 @@ impl Stand<'_> {
     pub(crate) fn figure(&self) -> &Figure {
         self.figures[0]
     }
-    pub(crate) fn members(&self) -> Vec<u32> {
-        self.figures
-            .iter()
-            .flat_map(|f| f.members.iter().copied())
-            .collect()
+    pub(crate) fn members(&self) -> impl Iterator<Item = u32> {
+        self.figures.iter().flat_map(|f| f.members.iter().copied())
     }
-    pub(crate) fn documents(&self) -> BTreeSet<u32> {
-        self.figures
-            .iter()
-            .flat_map(|f| f.documents.iter().copied())
-            .collect()
+    pub(crate) fn documents(&self) -> &BTreeSet<u32> {
+        self.documents.get_or_init(|| {
+            let figures = self.figures.iter();
+            figures.flat_map(|f| f.documents.iter().copied()).collect()
+        })
     }
     pub(crate) fn claims(&self) -> Vec<SmolStr> {
         self.figures
@@ -70,7 +72,7 @@ pub(crate) fn stands(figures: &[Figure]) -> Vec<Vec<Stand<'_>>> {
         .into_values()
         .map(|figures| {
             let mut out: Vec<Stand<'_>> = Vec::new();
-            let mut open: HashMap<(u64, &str), usize> = HashMap::new();
+            let mut open: FxHashMap<(u64, &str), usize> = FxHashMap::default();
             for figure in figures {
                 let value = figure.value.unwrap_or(0.0);
                 let key = (value.to_bits(), figure.currency.as_str());
@@ -90,6 +92,7 @@ pub(crate) fn stands(figures: &[Figure]) -> Vec<Vec<Stand<'_>>> {
                     first: figure.at,
                     last: figure.at,
                     figures: vec![figure],
+                    documents: OnceCell::new(),
                 });
             }
             out
@@ -100,28 +103,37 @@ pub(crate) fn stands(figures: &[Figure]) -> Vec<Vec<Stand<'_>>> {
 /// Figures by party, by number and by document.
 pub(crate) struct Table<'a> {
     figures: &'a [Figure],
-    by_value: HashMap<(Topic, &'a str, u64), Vec<u32>>,
-    told: HashSet<(Topic, u64)>,
-    plans: HashMap<(Topic, &'a str), Vec<u32>>,
-    moves: HashMap<(Topic, &'a str, &'static str), Vec<u32>>,
-    by_document: HashMap<u32, Vec<u32>>,
-    document_of: HashMap<u32, u32>,
+    by_value: FxHashMap<(Topic, &'a str, u64), Vec<u32>>,
+    told: FxHashSet<(Topic, u64)>,
+    plans: FxHashMap<(Topic, &'a str), Vec<u32>>,
+    moves: FxHashMap<(Topic, &'a str, &'static str), Vec<u32>>,
+    by_document: FxHashMap<u32, Vec<u32>>,
+    document_of: FxHashMap<u32, u32>,
     sizes: Vec<u32>,
     parts: Vec<u32>,
+    /// The sums of documents' parts and the shares in words, each worked out when it is asked for first.
+    sums: RefCell<FxHashMap<SumKey, Rc<Sums<'a>>>>,
+    shares: RefCell<FxHashMap<u32, Option<f64>>>,
 }
 
+type SumKey = (Topic, &'static str, SmolStr, SmolStr);
+/// For each document the sum of its parts, and the parts.
+pub(crate) type Sums<'a> = Vec<(u32, (f64, Vec<&'a Figure>))>;
+
 impl<'a> Table<'a> {
-    pub(crate) fn new(_all: &'a [Recorded], figures: &'a [Figure]) -> Self {
+    pub(crate) fn new(figures: &'a [Figure]) -> Self {
         let mut table = Self {
             figures,
-            by_value: HashMap::new(),
-            told: HashSet::new(),
-            plans: HashMap::new(),
-            moves: HashMap::new(),
-            by_document: HashMap::new(),
-            document_of: HashMap::new(),
+            by_value: FxHashMap::default(),
+            told: FxHashSet::default(),
+            plans: FxHashMap::default(),
+            moves: FxHashMap::default(),
+            by_document: FxHashMap::default(),
+            document_of: FxHashMap::default(),
             sizes: Vec::new(),
             parts: Vec::new(),
+            sums: RefCell::default(),
+            shares: RefCell::default(),
         };
         for (n, figure) in figures.iter().enumerate() {
             let n = n as u32;
@@ -336,6 +348,9 @@ impl<'a> Table<'a> {
         end: Date,
     ) -> Vec<(&'s Figure, &'s Figure)> {
         let mut out: BTreeMap<&str, (&Figure, &Figure)> = BTreeMap::new();
+        if !is_fact(like.stage) {
+            return Vec::new();
+        }
         for less in self.of(Some(&self.parts)).rev().take(512) {
             if less.topic != like.topic
                 || less.stage != like.stage
@@ -365,9 +380,20 @@ impl<'a> Table<'a> {
     }
 
     /// For each document the sum of its parts of that stage, when it gives at least two; newest first.
-    pub(crate) fn sums<'s>(&'s self, like: &'s Figure) -> Vec<(u32, (f64, Vec<&'s Figure>))> {
+    pub(crate) fn sums(&self, like: &Figure) -> Rc<Sums<'a>> {
+        let (item, currency) = (like.item.clone(), like.currency.clone());
+        let key: SumKey = (like.topic, like.stage, item, currency);
+        let mut sums = self.sums.borrow_mut();
+        let found = sums
+            .entry(key)
+            .or_insert_with(|| Rc::new(self.summed(like)));
+        Rc::clone(found)
+    }
+
+    fn summed(&self, like: &Figure) -> Sums<'a> {
         let mut out: BTreeMap<u32, (f64, Vec<&Figure>)> = BTreeMap::new();
-        for part in self.of(Some(&self.parts)).rev().take(512) {
+        let parts = self.parts.iter().rev().take(512);
+        for part in parts.filter_map(|n| self.figures.get(*n as usize)) {
             if part.topic != like.topic
                 || part.stage != like.stage
                 || part.item != like.item
@@ -384,9 +410,17 @@ impl<'a> Table<'a> {
                 }
             }
         }
-        out.into_iter()
-            .filter(|(_, (_, parts))| parts.len() >= 2)
-            .collect()
+        let sums = out.into_iter().filter(|(_, (_, parts))| parts.len() >= 2);
+        sums.collect()
+    }
+
+    /// The share that a claim's words speak of.
+    pub(crate) fn share(&self, all: &[Recorded], member: u32) -> Option<f64> {
+        let read = || {
+            let quotes = all.get(member as usize).map(|r| &r.claim.quotes);
+            quotes.into_iter().flatten().find_map(|q| share(&q.text))
+        };
+        *self.shares.borrow_mut().entry(member).or_insert_with(read)
     }
 }
 

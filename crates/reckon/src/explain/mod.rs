@@ -53,9 +53,10 @@ pub(crate) fn findings(
     figures: &[Figure],
     sources: &Sources<'_>,
 ) -> Vec<Finding> {
-    let table = Table::new(all, figures);
+    let stands = stands(figures);
+    let table = Table::new(figures);
     let mut out = Vec::new();
-    for series in stands(figures) {
+    for series in &stands {
         let series = &series[series.len().saturating_sub(NEWEST)..];
         for (n, a) in series.iter().enumerate() {
             for b in series[n + 1..].iter().take(NEIGHBOURS) {
@@ -181,7 +182,7 @@ impl Pair<'_> {
                 a.dated
                     && b.dated
                     && a.span().meets(&b.span())
-                    && self.a.documents().is_disjoint(&self.b.documents())
+                    && self.a.documents().is_disjoint(self.b.documents())
             }
             _ => true,
         }

@@ -60,18 +60,19 @@ impl Pair<'_> {
         if !told.party.is_empty() || self.gap() > 2 * SAME_TIME {
             return None;
         }
-        for (document, (sum, parts)) in self.table.sums(told) {
-            if days(self.all[document as usize].document.known, self.b.last).abs() > 2 * SAME_TIME {
+        for (document, (sum, parts)) in self.table.sums(told).iter() {
+            if days(self.all[*document as usize].document.known, self.b.last).abs() > 2 * SAME_TIME
+            {
                 continue;
             }
-            let (fit, other) = match (equal(sum, self.a.value), equal(sum, self.b.value)) {
+            let (fit, other) = match (equal(*sum, self.a.value), equal(*sum, self.b.value)) {
                 (true, false) => (self.a, self.b),
                 (false, true) => (self.b, self.a),
                 _ => continue,
             };
             let left_out: Vec<&&Figure> = parts
                 .iter()
-                .filter(|p| p.value.is_some_and(|v| equal(sum - v, other.value)))
+                .filter(|p| p.value.is_some_and(|v| equal(*sum - v, other.value)))
                 .collect();
             let mut words = format!(
                 "the parts add up to {}, not {}",

@@ -1,7 +1,7 @@
 //! Slips of the pen and of the clock: a digit, a currency, a rounding, a share, an old number under a new date.
 
 use super::{Pair, Reason, SAME_TIME, number};
-use crate::numbers::{equal, rounds_to, share};
+use crate::numbers::{equal, rounds_to};
 use crate::stands::Stand;
 use std::collections::BTreeSet;
 
@@ -60,15 +60,9 @@ impl Pair<'_> {
             return None;
         }
         let told = self.a.figure();
-        let members: Vec<u32> = self
-            .a
-            .members()
-            .into_iter()
-            .chain(self.b.members())
-            .collect();
+        let members: Vec<u32> = self.a.members().chain(self.b.members()).collect();
         for member in members {
-            let recorded = &self.all[member as usize];
-            let Some(share) = recorded.claim.quotes.iter().find_map(|q| share(&q.text)) else {
+            let Some(share) = self.table.share(self.all, member) else {
                 continue;
             };
             for base in self

@@ -92,7 +92,7 @@ impl Pair<'_> {
         if !self.table.is_told(told.topic, gap) {
             return self.uniformed();
         }
-        let documents: BTreeSet<u32> = high.documents().union(&low.documents()).copied().collect();
+        let documents: BTreeSet<u32> = high.documents().union(low.documents()).copied().collect();
         for third in self.table.of_documents(&documents) {
             let other = third.party != told.party || third.stage != told.stage;
             // A part of it: of the same party, or of the whole.
@@ -129,12 +129,7 @@ impl Pair<'_> {
         if !is_size(told.stage) {
             return None;
         }
-        let narrow = |stand: &Stand<'_>| {
-            stand
-                .members()
-                .into_iter()
-                .any(|m| self.says(m, "uniformed"))
-        };
+        let narrow = |stand: &Stand<'_>| stand.members().any(|m| self.says(m, "uniformed"));
         if narrow(low) && !narrow(high) {
             return Some((
                 "inclusive-exclusive",
@@ -160,7 +155,7 @@ impl Pair<'_> {
             })
         };
         third.members.iter().any(|m| told(*m, true))
-            || (self.a.members().into_iter().chain(self.b.members())).any(|m| told(m, false))
+            || (self.a.members().chain(self.b.members())).any(|m| told(m, false))
     }
 
     fn says(&self, member: u32, word: &str) -> bool {

@@ -39,8 +39,8 @@ pub(super) fn missing_or_dead(
                 continue;
             }
             let (Some(one), Some(other)) = (
-                speakers(all, &missing.members, missing, sources),
-                speakers(all, &dead.members, dead, sources),
+                speakers(all, missing.members.iter().copied(), missing, sources),
+                speakers(all, dead.members.iter().copied(), dead, sources),
             ) else {
                 continue;
             };

@@ -40,14 +40,13 @@ impl Pair<'_> {
     }
 
     pub(super) fn speakers_of(&self, stand: &Stand<'_>) -> Option<BTreeSet<SmolStr>> {
-        speakers(self.all, &stand.members(), stand.figure(), self.sources)
+        speakers(self.all, stand.members(), stand.figure(), self.sources)
     }
 
     pub(super) fn copied_error(&self) -> Option<Reason> {
         let voices = |s: &Stand<'_>| {
             s.members()
-                .iter()
-                .map(|m| self.all[*m as usize].document.voice.clone())
+                .map(|m| self.all[m as usize].document.voice.clone())
                 .collect::<BTreeSet<_>>()
         };
         let copied = |s: &Stand<'_>, other: &Stand<'_>| {
@@ -79,14 +78,13 @@ impl Pair<'_> {
 
 pub(super) fn speakers(
     all: &[Recorded],
-    members: &[u32],
+    members: impl Iterator<Item = u32>,
     figure: &Figure,
     sources: &Sources<'_>,
 ) -> Option<BTreeSet<SmolStr>> {
     members
-        .iter()
         .map(|m| {
-            let said_by = all[*m as usize].claim.said_by.clone();
+            let said_by = all[m as usize].claim.said_by.clone();
             // A paper that is quoted tells what somebody else said.
             let said_by = said_by.filter(|name| !sources.is_outlet(name));
             let own = || {
