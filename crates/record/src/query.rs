@@ -36,23 +36,7 @@ impl Record {
     /// When the record cannot be read.
     pub fn mission(&mut self, mission: &str, known_on: Date) -> Result<Vec<Recorded>> {
         within(self.db.as_mut(), Purpose::Read, |db| {
-            let digests = digests(db, mission, known_on)?;
-            let mut recorded = Vec::with_capacity(digests.len() * 8);
-            for (facts, lines) in digests {
-                let strange = |what: &dyn std::fmt::Display| {
-                    RecordError::Strange(format!("a claim of {}: {what}", facts.name))
-                };
-                let document = Arc::new(facts.reckoned());
-                for line in lines.lines() {
-                    let (id, form) = parts(line).ok_or_else(|| strange(&line))?;
-                    recorded.push(Recorded {
-                        claim: Claim::from_json(form).map_err(|e| strange(&e))?,
-                        claim_id: id.into(),
-                        document: Arc::clone(&document),
-                        judgement: None,
-                    });
-                }
-            }
+            let mut recorded = claims_of(&digests(db, mission, known_on)?)?;
             judge::attach(db, mission, known_on, &mut recorded)?;
             Ok(recorded)
         })
@@ -137,6 +121,59 @@ impl Record {
             ))),
         }
     }
+}
+
+/// The claims of digests, in their order. Many are read by several threads.
+fn claims_of(digests: &[(DocumentFacts, String)]) -> Result<Vec<Recorded>> {
+    /// Below that many documents a thread costs more than it saves.
+    const FEW: usize = 512;
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let each = digests.len().div_ceil(threads.min(MOST_THREADS)).max(FEW);
+    if digests.len() <= each {
+        return read_claims(digests);
+    }
+    let parts: Vec<Result<Vec<Recorded>>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (digests.chunks(each))
+            .map(|part| scope.spawn(move || read_claims(part)))
+            .collect();
+        let ended = threads.into_iter().map(|thread| {
+            let broken = |_| {
+                Err(RecordError::Strange(
+                    "a claim that cannot be read".to_owned(),
+                ))
+            };
+            thread.join().unwrap_or_else(broken)
+        });
+        ended.collect()
+    });
+    let mut recorded = Vec::with_capacity(digests.len() * 8);
+    for part in parts {
+        recorded.append(&mut part?);
+    }
+    Ok(recorded)
+}
+
+/// More do not make it faster: the database is read by one.
+const MOST_THREADS: usize = 8;
+
+fn read_claims(digests: &[(DocumentFacts, String)]) -> Result<Vec<Recorded>> {
+    let mut recorded = Vec::with_capacity(digests.len() * 8);
+    for (facts, lines) in digests {
+        let strange = |what: &dyn std::fmt::Display| {
+            RecordError::Strange(format!("a claim of {}: {what}", facts.name))
+        };
+        let document = Arc::new(facts.reckoned());
+        for line in lines.lines() {
+            let (id, form) = parts(line).ok_or_else(|| strange(&line))?;
+            recorded.push(Recorded {
+                claim: Claim::from_json(form).map_err(|e| strange(&e))?,
+                claim_id: id.into(),
+                document: Arc::clone(&document),
+                judgement: None,
+            });
+        }
+    }
+    Ok(recorded)
 }
 
 /// The digests of a mission that count on a day.
