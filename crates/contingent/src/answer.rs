@@ -1,16 +1,12 @@
 //! What the record knows of a mission, for reading: tables of people, money and acts, lists of the rest.
 
 use crate::table::{KIND, QUIET, STRONG};
-use contingent_reckon::{Basis, Ladder, Level, MissionView, Why};
+use contingent_reckon::{Basis, LATEST, LATEST_FINDINGS, Ladder, Level, MissionView, Why};
 use contingent_registry::Registry;
 use std::fmt::Write;
 
-/// So many of the latest numbers of those present are shown for each contributor.
-const LEVELS: usize = 12;
 /// So many of the latest positions are shown; `--json` has them all.
 const POSITIONS: usize = 15;
-/// So many disagreements.
-const FINDINGS: usize = 30;
 
 /// Lays out a mission's view; identities by the names that people know them by.
 pub struct Answer<'r> {
@@ -152,11 +148,11 @@ impl<'r> Answer<'r> {
         }
         text.push_str("\n  those present over time, and how the number is known\n");
         let mut lines = Vec::new();
-        let mut earlier = 0;
+        let mut earlier = view.left_out.levels;
         let whole = std::iter::once(("whole mission".to_owned(), &strength.history));
         let parts = (strength.contributors.iter()).map(|r| (self.name(&r.contributor), &r.history));
         for (who, history) in whole.chain(parts) {
-            let left_out = history.len().saturating_sub(LEVELS);
+            let left_out = history.len().saturating_sub(LATEST);
             earlier += left_out;
             for (n, level) in history.iter().skip(left_out).enumerate() {
                 let who = if n == 0 { who.clone() } else { String::new() };
@@ -276,7 +272,7 @@ impl<'r> Answer<'r> {
         );
         let mut lines = Vec::new();
         for row in &view.tolls {
-            for figure in &row.counts {
+            for figure in row.counts.iter().rev().take(LATEST).rev() {
                 let value = figure.value.map_or_else(|| "some".to_owned(), plain);
                 let span = match (figure.from, figure.until) {
                     (Some(from), Some(until)) if from != until => format!("{from} to {until}"),
@@ -368,11 +364,11 @@ impl<'r> Answer<'r> {
             "where sources differ",
             "and the reason, when one fits exactly",
         );
-        for finding in view.findings.iter().rev().take(FINDINGS) {
+        for finding in view.findings.iter().rev().take(LATEST_FINDINGS) {
             self.wrapped(text, "  ", &format!("{}  {}", finding.at, finding.words));
         }
-        if view.findings.len() > FINDINGS {
-            let more = view.findings.len() - FINDINGS;
+        let more = view.left_out.findings + view.findings.len().saturating_sub(LATEST_FINDINGS);
+        if more > 0 {
             let _ = writeln!(
                 text,
                 "  {QUIET}and {more} earlier ones: --json has all{QUIET:#}"

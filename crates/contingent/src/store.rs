@@ -11,6 +11,14 @@ pub fn open(place: &Where, access: Access) -> anyhow::Result<Record> {
     Record::open(&place.record, access, Timestamp::now()).with_context(|| named(place))
 }
 
+/// Keeps ready what large missions add up to. What was added is in the record by then; when this fails, asking
+/// takes longer and nothing else, so it is said and no more.
+pub fn summarise(record: &mut Record) {
+    if let Err(error) = record.summarise(crate::asked::today(), Record::LARGE) {
+        anstream::eprintln!("warning: the summaries of large missions could not be kept: {error}");
+    }
+}
+
 /// How errors name the record.
 pub fn named(place: &Where) -> String {
     format!("the record {}", place.record)

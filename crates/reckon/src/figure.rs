@@ -5,15 +5,16 @@ use crate::edtf::Span;
 use crate::recorded::{Recorded, Verdict};
 use crate::sources::Sources;
 use crate::vocabulary::{Hedge, Measure, MoneyMeasure};
+use crate::words::{self, Word};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHasher};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 /// What a figure counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Topic {
     /// People of the mission.
@@ -29,7 +30,7 @@ pub enum Topic {
 }
 
 /// What kind of number it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A level at a date, or the count of a period.
@@ -43,7 +44,7 @@ pub enum Kind {
 }
 
 /// One number, and who says it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// What it counts.
     pub topic: Topic,
@@ -54,7 +55,8 @@ pub struct Figure {
     /// Where, for harm.
     pub place: SmolStr,
     /// The codebook's status, or the kind of harm.
-    pub stage: &'static str,
+    #[serde(deserialize_with = "words::word")]
+    pub stage: Word,
     /// What kind of number it is.
     pub kind: Kind,
     /// The number; `None` when none is given.

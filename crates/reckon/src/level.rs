@@ -4,7 +4,7 @@ use crate::edtf::days;
 use crate::figure::{Figure, Kind};
 use crate::vocabulary::Hedge;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) const LISTED: usize = 100;
 
 /// What a number rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// A source states it.
@@ -28,7 +28,7 @@ pub enum Basis {
 }
 
 /// How many from a date on.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Level {
     /// From when on.
     pub at: Date,

@@ -21,6 +21,7 @@ mod reasons;
 mod reckon;
 mod recorded;
 mod rest;
+mod short;
 mod sketch;
 mod sources;
 mod stands;
@@ -29,6 +30,7 @@ mod vocabulary;
 mod voices;
 mod whole;
 mod why;
+mod words;
 
 pub use claim::{
     Amount, Claim, Content, Control, Equipment, Event, Funding, Mandate, Profile, Quote, Role,
@@ -45,6 +47,7 @@ pub use rates::{Converted, Rate, Rates, convert};
 pub use reasons::{REASONS, ReasonKind, reason};
 pub use reckon::reckon;
 pub use recorded::{DocumentFacts, Judgement, Recorded, Verdict};
+pub use short::{LATEST, LATEST_FINDINGS, LeftOut};
 pub use sketch::{COPY, Sketch};
 pub use view::{
     ActRow, ContributorRow, EquipmentRow, GroundRow, Ladder, MandateView, MissionView, MoneyRow,

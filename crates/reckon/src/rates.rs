@@ -2,8 +2,9 @@
 
 use crate::error::ReckonError;
 use crate::view::MissionView;
+use crate::words::{self, Word};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 /// A list of rates, each of a day.
@@ -13,7 +14,7 @@ pub struct Rates {
 }
 
 /// What one unit of a currency was worth on a day, and who says so.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rate {
     /// ISO 4217.
     pub from: SmolStr,
@@ -28,10 +29,11 @@ pub struct Rate {
 }
 
 /// An amount in another currency, with the rate that made it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Converted {
     /// The stage of the amount.
-    pub stage: &'static str,
+    #[serde(deserialize_with = "words::word")]
+    pub stage: Word,
     /// The amount in the rate's currency, to the cent.
     pub value: f64,
     /// By which rate.

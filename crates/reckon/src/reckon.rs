@@ -52,6 +52,7 @@ pub fn reckon(mission: &str, recorded: &[Recorded], as_of: Date, known_on: Date)
         profile: setting.profile(),
         findings,
         series,
+        left_out: Default::default(),
     }
 }
 

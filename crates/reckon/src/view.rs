@@ -4,13 +4,15 @@ use crate::explain::Finding;
 use crate::figure::Figure;
 use crate::level::Level;
 use crate::rates::Converted;
+use crate::short::LeftOut;
 use crate::vocabulary::{Act, Standing};
+use crate::words::{self, Word};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 /// A mission as of a day, by what was known on a day.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MissionView {
     /// Registry id.
     pub mission: SmolStr,
@@ -46,10 +48,13 @@ pub struct MissionView {
     pub findings: Vec<Finding>,
     /// Every figure, for the charts: in order of topic, party and time.
     pub series: Vec<Figure>,
+    /// What a short view leaves out; see [`MissionView::shortened`].
+    #[serde(default, skip_serializing_if = "LeftOut::is_nothing")]
+    pub left_out: LeftOut,
 }
 
 /// People of the mission.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StrengthView {
     /// By contributor, the largest presence first.
     pub contributors: Vec<ContributorRow>,
@@ -62,7 +67,7 @@ pub struct StrengthView {
 }
 
 /// How far people have come. A rung without a number is unknown, not nought.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ladder {
     /// Size set.
     pub authorized: Option<Level>,
@@ -83,7 +88,7 @@ pub struct Ladder {
 }
 
 /// One contributor of people.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ContributorRow {
     /// A country, a body, or several for a joint figure.
     pub contributor: SmolStr,
@@ -96,7 +101,7 @@ pub struct ContributorRow {
 }
 
 /// A sum of contributors.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sum {
     /// The sum; a lower bound when some number is unknown.
     pub level: Level,
@@ -111,7 +116,7 @@ pub struct Sum {
 }
 
 /// One donor, fund and currency. Amounts are never converted.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MoneyRow {
     /// Who pays; empty for the whole.
     pub donor: SmolStr,
@@ -120,14 +125,15 @@ pub struct MoneyRow {
     /// ISO 4217.
     pub currency: SmolStr,
     /// Stage by stage, in the codebook's order.
-    pub stages: Vec<(&'static str, Level)>,
+    #[serde(deserialize_with = "words::stages")]
+    pub stages: Vec<(Word, Level)>,
     /// The amounts in other currencies; empty unless rates were handed over. See [`crate::convert`].
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub converted: Vec<Converted>,
 }
 
 /// The legal basis.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MandateView {
     /// Acts in order of time.
     pub acts: Vec<ActRow>,
@@ -140,7 +146,7 @@ pub struct MandateView {
 }
 
 /// One act.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ActRow {
     /// When.
     pub at: Date,
@@ -163,7 +169,7 @@ pub struct ActRow {
 }
 
 /// Ground held.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroundRow {
     /// Who.
     pub holder: SmolStr,
@@ -176,10 +182,11 @@ pub struct GroundRow {
 }
 
 /// Harm: counts of periods that do not overlap may be added, others are alternatives.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TollRow {
     /// Kind of harm.
-    pub harm: &'static str,
+    #[serde(deserialize_with = "words::word")]
+    pub harm: Word,
     /// Kind of victims.
     pub victims: SmolStr,
     /// Where; empty when not said.
@@ -193,7 +200,7 @@ pub struct TollRow {
 }
 
 /// Who held an office.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Tenure {
     /// Country, organisation or mission.
     pub body: SmolStr,
@@ -214,7 +221,7 @@ pub struct Tenure {
 }
 
 /// What a party said about another or about a thing.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Position {
     /// Who.
     pub actor: SmolStr,
@@ -233,18 +240,19 @@ pub struct Position {
 }
 
 /// Things of one kind from one party.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EquipmentRow {
     /// Who gives them; empty when not said.
     pub contributor: SmolStr,
     /// What.
     pub item: SmolStr,
     /// Stage by stage, in the codebook's order.
-    pub stages: Vec<(&'static str, Level)>,
+    #[serde(deserialize_with = "words::stages")]
+    pub stages: Vec<(Word, Level)>,
 }
 
 /// One thing that the mission is.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ProfileRow {
     /// What is said about it.
     pub attribute: SmolStr,
@@ -261,6 +269,23 @@ pub struct ProfileRow {
 }
 
 impl Ladder {
+    /// Does it to each rung that is known.
+    pub(crate) fn each(&mut self, mut to: impl FnMut(&mut Level)) {
+        let rungs = [
+            &mut self.authorized,
+            &mut self.required,
+            &mut self.promised,
+            &mut self.planned,
+            &mut self.ready,
+            &mut self.arrived,
+            &mut self.present,
+            &mut self.left,
+        ];
+        for level in rungs.into_iter().flatten() {
+            to(level);
+        }
+    }
+
     /// The rungs that are known, by name, from the first to the last.
     pub fn rungs(&self) -> impl Iterator<Item = (&'static str, &Level)> {
         [

@@ -24,6 +24,7 @@ mod schema;
 mod search;
 mod sqlite;
 mod stored;
+mod summary;
 
 pub use account::{Account, AccountRole, Deed};
 pub use browse::{ClaimFilter, ClaimPage, RuleUse, State};

@@ -39,6 +39,11 @@ const STEPS: &[Step] = &[
         guarded: &["account", "audit"],
         words: true,
     },
+    Step {
+        sql: include_str!("schema/3.sql"),
+        guarded: &[],
+        words: false,
+    },
 ];
 
 /// Looks at what there is and brings it to today's form when `may_write`. `now` is written beside the step.

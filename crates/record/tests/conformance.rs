@@ -234,6 +234,74 @@ fn record_claim(record: &mut Record) -> contingent_record::StoredClaim {
 }
 
 #[test]
+fn a_summary_is_what_would_be_reckoned_and_ends_with_anything_newer() {
+    on_both("summary", |place| {
+        let mut record = create(place);
+        let page = |name: &str, published: &str, count: u32, claims: bool| {
+            let mut document = document(name, Some(published), "KEN", count);
+            document.url = Some(format!("https://news.example/{name}"));
+            let claims: &[_] = if claims {
+                &[strength(&document, "KEN", count)]
+            } else {
+                &[]
+            };
+            Prepared::new(&document, claims, None).unwrap()
+        };
+        let add = |record: &mut Record, one| record.add(&[one], &by("1"), at(5)).unwrap();
+        let day = date(2025, 3, 1);
+        add(&mut record, page("a", "2024-06-25", 200, true));
+        add(&mut record, page("b", "2024-08-01", 400, true));
+        assert_eq!(record.summary(MISSION, day).unwrap(), None, "none was made");
+        let same = |record: &mut Record, day| {
+            let recorded = record.mission(MISSION, day).unwrap();
+            let reckoned = contingent_reckon::reckon(MISSION, &recorded, day, day).shortened();
+            assert!(!recorded.is_empty() && reckoned.series.is_empty());
+            assert_eq!(record.summary(MISSION, day).unwrap(), Some(reckoned));
+        };
+        record.summarise(day, 3).unwrap();
+        assert_eq!(
+            record.summary(MISSION, day).unwrap(),
+            None,
+            "the mission is too small"
+        );
+        record.summarise(day, 1).unwrap();
+        same(&mut record, day);
+        same(&mut record, date(2025, 4, 1));
+        assert_eq!(
+            record.summary(MISSION, date(2024, 7, 1)).unwrap(),
+            None,
+            "an earlier day"
+        );
+        let ends = |record: &mut Record, why: &str| {
+            assert_eq!(record.summary(MISSION, day).unwrap(), None, "{why}");
+            record.summarise(day, 1).unwrap();
+            same(record, day);
+        };
+        add(&mut record, page("c", "2024-09-01", 380, true));
+        ends(&mut record, "a new document");
+        let claim = record_claim(&mut record);
+        record
+            .judge(&claim, Verdict::Reject, None, None, "ann", at(9))
+            .unwrap();
+        ends(&mut record, "a judgement");
+        add(&mut record, page("b", "2024-10-01", 390, false));
+        ends(
+            &mut record,
+            "a new version that says nothing of the mission",
+        );
+        add(&mut record, page("d", "2025-03-20", 500, true));
+        record.summarise(day, 1).unwrap();
+        let later = date(2025, 3, 21);
+        assert_eq!(
+            record.summary(MISSION, later).unwrap(),
+            None,
+            "known from a later day on"
+        );
+        assert_eq!(record.check().unwrap().wrong, Vec::<String>::new());
+    });
+}
+
+#[test]
 fn copies_are_one_voice() {
     on_both("voices", |place| {
         let mut record = create(place);

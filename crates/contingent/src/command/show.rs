@@ -25,8 +25,21 @@ pub fn run(args: &Show) -> anyhow::Result<Outcome> {
     };
     let known_on = args.days.known_on.unwrap_or_else(today);
     let as_of = args.days.as_of.unwrap_or(known_on);
-    let recorded = known_of(&mut record, &args.place, mission, known_on)?;
-    let mut view = reckon(mission, &recorded, as_of, known_on);
+    // Text needs no more than the latest of everything, which is kept ready for large missions.
+    let kept = if args.json || as_of != known_on {
+        None
+    } else {
+        record
+            .summary(mission, known_on)
+            .with_context(|| named(&args.place))?
+    };
+    let mut view = match kept {
+        Some(view) => view,
+        None => {
+            let recorded = known_of(&mut record, &args.place, mission, known_on)?;
+            reckon(mission, &recorded, as_of, known_on)
+        }
+    };
     if let Some(file) = &args.rates {
         let about = || format!("the rates in {}", file.display());
         let text = std::fs::read_to_string(file).with_context(about)?;

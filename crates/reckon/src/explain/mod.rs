@@ -13,13 +13,14 @@ use crate::numbers::{compatible, equal};
 use crate::recorded::Recorded;
 use crate::sources::Sources;
 use crate::stands::{Stand, Table, stands};
+use crate::words::{self, Word};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeSet;
 
 /// A check, or a disagreement with its reason.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// What the figures count.
     pub topic: Topic,
@@ -28,9 +29,11 @@ pub struct Finding {
     /// The numbers that differ, the earlier known first.
     pub values: Vec<f64>,
     /// The reason's id, when one fits exactly. See [`crate::REASONS`].
-    pub reason: Option<&'static str>,
+    #[serde(deserialize_with = "words::some_word")]
+    pub reason: Option<Word>,
     /// A second thing that holds: `copied-error` beside the reason of the error itself.
-    pub also: Option<&'static str>,
+    #[serde(deserialize_with = "words::some_word")]
+    pub also: Option<Word>,
     /// What is found, in plain words.
     pub words: String,
     /// When the later of them holds.
