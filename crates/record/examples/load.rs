@@ -1,8 +1,10 @@
 //! Fills a record with invented documents and claims, and times what is asked of it.
 //!
-//! `cargo run --release -p contingent-record --example load -- PLACE [DOCUMENTS] [ask]`: ten claims a document;
-//! every fifth document is about one mission, the others are spread over two hundred. Everything is invented and
-//! follows from the number of the document. With `ask`, nothing is added.
+//! `cargo run --release -p contingent-record --example load -- PLACE [DOCUMENTS] [fifth | most | ask]`: ten claims a
+//! document; every fifth document (or four of five, with `most`) is about one mission, the others are spread over two
+//! hundred. A contributor's numbers stay for three months, as they do in the news, and every eighth document has
+//! another one; a third of the documents are copies. Everything is invented and follows from the number of the
+//! document. With `ask`, nothing is added.
 
 #![expect(
     clippy::unwrap_used,
@@ -26,15 +28,16 @@ fn main() {
     let place = Place::of(arguments.first().map_or("load.sqlite", String::as_str));
     let documents = arguments.get(1).map_or(100_000, |n| n.parse().unwrap());
     let now = Timestamp::from_second(1_780_000_000).unwrap();
-    if arguments.get(2).is_none() {
-        fill(&place, documents, now);
+    let how = arguments.get(2).map_or("fifth", String::as_str);
+    if how != "ask" {
+        fill(&place, documents, how == "most", now);
     }
     // An older record is brought forward.
     Record::open(&place, Access::Write, now).unwrap();
     ask(&place, now);
 }
 
-fn fill(place: &Place, documents: u64, now: Timestamp) {
+fn fill(place: &Place, documents: u64, most: bool, now: Timestamp) {
     let by = ReaderStamp {
         program: "0.1.0".to_owned(),
         rules: "load".to_owned(),
@@ -47,7 +50,7 @@ fn fill(place: &Place, documents: u64, now: Timestamp) {
     while number < documents {
         let start = Instant::now();
         let batch: Vec<_> = (number..documents.min(number + BATCH))
-            .map(prepared)
+            .map(|number| prepared(number, most))
             .collect();
         preparing += start.elapsed().as_secs_f64();
         let start = Instant::now();
@@ -55,6 +58,10 @@ fn fill(place: &Place, documents: u64, now: Timestamp) {
         writing += start.elapsed().as_secs_f64();
         number += BATCH;
     }
+    let start = Instant::now();
+    record.summarise(TODAY, Record::LARGE).unwrap();
+    let summing = start.elapsed().as_secs_f64();
+    println!("summaries of large missions: {summing:.1} s");
     println!(
         "{documents} documents: made in {preparing:.1} s, written in {writing:.1} s ({:.0} documents/s)",
         documents as f64 / writing
@@ -65,7 +72,37 @@ fn fill(place: &Place, documents: u64, now: Timestamp) {
     }
 }
 
+/// Every document is known by then.
+const TODAY: Date = date(2027, 1, 1);
+
 fn ask(place: &Place, now: Timestamp) {
+    for mission in ["mnf-zembla", "mnf-7"] {
+        for _ in 0..3 {
+            let (start, before) = (Instant::now(), busy());
+            let mut record = Record::open(place, Access::Read, now).unwrap();
+            let kept = record.summary(mission, TODAY).unwrap();
+            println!(
+                "{mission}: a summary of {} claims in {:.0} ms ({:.0} ms of a processor)",
+                kept.map_or(0, |view| view.claims),
+                start.elapsed().as_secs_f64() * 1000.0,
+                busy() - before,
+            );
+        }
+        let (start, before) = (Instant::now(), busy());
+        let mut record = Record::open(place, Access::Read, now).unwrap();
+        let since = date(2025, 1, 1);
+        let views = [since, TODAY].map(|day| {
+            let claims = record.mission(mission, day).unwrap();
+            contingent_reckon::reckon(mission, &claims, day, day)
+        });
+        let changes = contingent_reckon::diff(&views[0], &views[1]);
+        println!(
+            "{mission}: {} changes since {since} in {:.0} ms ({:.0} ms of a processor)",
+            changes.len(),
+            start.elapsed().as_secs_f64() * 1000.0,
+            busy() - before,
+        );
+    }
     for (mission, known_on) in [
         ("mnf-zembla", Date::MAX),
         ("mnf-zembla", date(2022, 1, 1)),
@@ -101,19 +138,28 @@ fn busy() -> f64 {
 }
 
 /// A document of some 250 words, a third of which repeats another one.
-fn prepared(number: u64) -> Prepared {
-    let mission = if number.is_multiple_of(5) {
+fn prepared(number: u64, most: bool) -> Prepared {
+    let mission = if number.is_multiple_of(5) != most {
         "mnf-zembla".to_owned()
     } else {
         format!("mnf-{}", mix(number, 1) % 200)
     };
-    let day = date(2020, 1, 1).saturating_add(jiff::Span::new().days((number % 2000) as i64));
+    let days = number % 2000;
+    let day = date(2020, 1, 1).saturating_add(jiff::Span::new().days(days as i64));
+    let place = mix(mission.bytes().map(u64::from).sum(), days / 90);
     let mut body = String::new();
     let mut claims = Vec::new();
     for i in 0..CLAIMS as u64 {
         let start = body.len();
-        let count = 10 + mix(number, 10 + i) % 990;
-        let who = COUNTRIES[(mix(number, 30 + i) % COUNTRIES.len() as u64) as usize];
+        let nation = mix(number, 30 + i) % COUNTRIES.len() as u64;
+        let who = COUNTRIES[nation as usize];
+        // The number that stands in these three months; now and then somebody has another one.
+        let wrong = if mix(number, 50 + i).is_multiple_of(8) {
+            mix(number, 10 + i)
+        } else {
+            0
+        };
+        let count = 10 + mix(place, 100 * i + nation + 10_000 * wrong) % 990;
         let _ = write!(body, "{who} has {count} officers in Zembla");
         claims.push(claim(&mission, who, count, i, Span::new(start, body.len())));
         // A copy has the same words around its figures as the story it copies.

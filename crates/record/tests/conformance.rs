@@ -12,6 +12,7 @@ use contingent_reckon::{Content, Recorded, Verdict as Reckoned};
 use contingent_record::{Access, Added, Place, Prepared, Record, RecordError, Verdict, correction};
 use jiff::civil::{Date, date};
 use std::thread;
+use std::time::{Duration, Instant};
 
 const MISSION: &str = "mnf-zembla";
 
@@ -427,5 +428,72 @@ fn several_writers_and_readers_at_once() {
             (EACH as i64, EACH as i64)
         );
         assert_eq!(findings.wrong, Vec::<String>::new());
+    });
+}
+
+/// Two programs write and four ask for a minute: no error, and nothing that was added is missing.
+#[test]
+#[ignore = "takes a minute on each database"]
+fn two_writers_and_four_readers_for_a_minute() {
+    const LONG: Duration = Duration::from_secs(60);
+    on_both("minute", |place| {
+        drop(create(place));
+        let start = Instant::now();
+        let (added, asked) = thread::scope(|scope| {
+            let writers: Vec<_> = (0..2)
+                .map(|writer| {
+                    scope.spawn(move || {
+                        let mut record = Record::open(place, Access::Write, at(0)).unwrap();
+                        let mut added = 0;
+                        while start.elapsed() < LONG {
+                            // Half of the documents are added by both, in whatever order it comes to.
+                            let batch: Vec<_> = (added..added + 8)
+                                .map(|n| {
+                                    let whose = if n % 2 == 0 { 2 } else { writer };
+                                    prepared(&format!("d{whose}-{n}"), None, "KEN", n)
+                                })
+                                .collect();
+                            record.add(&batch, &by("1"), at(5)).unwrap();
+                            added += 8;
+                        }
+                        added
+                    })
+                })
+                .collect();
+            let readers: Vec<_> = (0..4)
+                .map(|_| {
+                    scope.spawn(|| {
+                        let mut record = Record::open(place, Access::Read, at(0)).unwrap();
+                        let (mut before, mut asked) = (0, 0);
+                        while start.elapsed() < LONG {
+                            let now = record.mission(MISSION, Date::MAX).unwrap().len();
+                            assert!(now >= before, "{before} then {now}");
+                            before = now;
+                            asked += 1;
+                        }
+                        asked
+                    })
+                })
+                .collect();
+            let added: Vec<u32> = writers.into_iter().map(|w| w.join().unwrap()).collect();
+            let asked: u32 = readers.into_iter().map(|r| r.join().unwrap()).sum();
+            (added, asked)
+        });
+        // Of each writer's documents every second one is its own; the others are the same for both.
+        let own: u32 = added.iter().map(|n| n / 2).sum();
+        let shared = added.iter().max().unwrap() / 2;
+        let mut record = create(place);
+        let findings = record.check().unwrap();
+        println!(
+            "{place}: {} documents added, {asked} questions answered",
+            findings.documents
+        );
+        assert_eq!(findings.documents, i64::from(own + shared));
+        assert_eq!(findings.claims, findings.documents);
+        assert_eq!(findings.wrong, Vec::<String>::new());
+        assert_eq!(
+            record.mission(MISSION, Date::MAX).unwrap().len() as i64,
+            findings.claims
+        );
     });
 }

@@ -1,18 +1,20 @@
 //! Where figures disagree, and the reason when one fits exactly.
 
 mod moves;
+mod numbers;
 mod parts;
 mod slips;
 mod stages;
+mod stands;
 mod tolls;
 mod voices;
 
 use crate::edtf::days;
+use crate::explain::numbers::{compatible, equal};
+use crate::explain::stands::{Stand, Table, stands};
 use crate::figure::{Figure, Kind, Topic};
-use crate::numbers::{compatible, equal};
 use crate::recorded::Recorded;
 use crate::sources::Sources;
-use crate::stands::{Stand, Table, stands};
 use crate::words::{self, Word};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -2,10 +2,10 @@
 
 use super::{Finding, Pair, Reason, SAME_TIME, finding, is_fact, number};
 use crate::edtf::{days, later};
+use crate::explain::numbers::equal;
+use crate::explain::stands::{Stand, Table};
 use crate::figure::{Figure, Kind, Topic};
-use crate::numbers::equal;
 use crate::recorded::Recorded;
-use crate::stands::{Stand, Table};
 use contingent_text::Part;
 
 /// Those who relieve others come within so many days.

@@ -2,8 +2,8 @@
 
 use super::{Pair, Reason, SAME_TIME, number};
 use crate::edtf::days;
+use crate::explain::numbers::equal;
 use crate::figure::Figure;
-use crate::numbers::equal;
 
 impl Pair<'_> {
     pub(super) fn old_part(&self) -> Option<Reason> {

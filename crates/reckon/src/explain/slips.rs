@@ -1,8 +1,8 @@
 //! Slips of the pen and of the clock: a digit, a currency, a rounding, a share, an old number under a new date.
 
 use super::{Pair, Reason, SAME_TIME, number};
-use crate::numbers::{equal, rounds_to};
-use crate::stands::Stand;
+use crate::explain::numbers::{equal, rounds_to};
+use crate::explain::stands::Stand;
 use std::collections::BTreeSet;
 
 /// An advance party of 30 may be 300 a month later.

@@ -4,9 +4,9 @@ use super::{
     Finding, Pair, Reason, SAME_TIME, STANDS_OPEN, YEAR, finding, is_fact, is_size, number,
 };
 use crate::edtf::days;
+use crate::explain::numbers::{equal, rounds_to};
+use crate::explain::stands::{Stand, Table};
 use crate::figure::{Figure, Kind, Topic};
-use crate::numbers::{equal, rounds_to};
-use crate::stands::{Stand, Table};
 use std::collections::BTreeSet;
 
 /// Words that make one number a part of another, or put it on top.

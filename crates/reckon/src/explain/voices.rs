@@ -1,10 +1,10 @@
 //! Who says it: two speakers against each other, and many documents that copy one story.
 
 use super::{Pair, Reason, SAME_TIME, STANDS_OPEN, number};
+use crate::explain::stands::Stand;
 use crate::figure::{Figure, Kind, Topic};
 use crate::recorded::Recorded;
 use crate::sources::Sources;
-use crate::stands::Stand;
 use smol_str::SmolStr;
 use std::collections::BTreeSet;
 

@@ -1,9 +1,9 @@
 //! What a series says over time, and the tables in which the reasons look numbers up.
 
 use crate::edtf::days;
+use crate::explain::numbers::share;
 use crate::explain::{is_fact, is_size};
 use crate::figure::{Figure, Kind, Topic};
-use crate::numbers::share;
 use crate::recorded::Recorded;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -3,20 +3,21 @@
 //! A judgement is bound to a claim by its id; after a re-reading, to the claim of the same document that
 //! agrees with it on the core fields and rests on some of the same words.
 
+mod correction;
+mod steer;
+
+pub use correction::correction;
+pub use steer::attach;
+use steer::overlap;
+
 use crate::database::{Database, Kind, Purpose, Table, Value, number, within};
 use crate::error::{RecordError, Result};
-use crate::form::{Form, Words};
+use crate::form::Words;
 use crate::identity::{ClaimId, ContentHash, hash};
 use crate::model::StoredClaim;
 use crate::record::{Record, moment};
-use contingent_claim::{Amount, ClaimType, Domain, Value as Held};
-use contingent_reckon::Recorded;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::Map;
-use smol_str::SmolStr;
-use std::collections::{HashMap, HashSet};
 
 /// What somebody decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -395,219 +396,4 @@ fn judgement(line: JudgementLine) -> Result<Judgement> {
         by: line.by,
         at: line.at,
     })
-}
-
-/// Puts to each claim of a mission the judgement about it that was in force at the end of a day.
-pub fn attach(
-    db: &mut dyn Database,
-    mission: &str,
-    known_on: Date,
-    recorded: &mut [Recorded],
-) -> Result<()> {
-    let sql =
-        format!("SELECT {COLUMNS} FROM judgement WHERE mission = $1 AND at < $2 ORDER BY at, id");
-    let next_day = known_on
-        .tomorrow()
-        .map_or_else(|_| "9999-99".to_owned(), |day| day.to_string());
-    let lines = standing(lines(db, &sql, &[mission.into(), next_day.into()])?);
-    if lines.is_empty() {
-        return Ok(());
-    }
-    let by_id: HashMap<SmolStr, usize> = (recorded.iter().enumerate())
-        .map(|(at, one)| (one.claim_id.clone(), at))
-        .collect();
-    for line in lines {
-        let at = match by_id.get(line.claim.as_str()) {
-            Some(at) => Some(*at),
-            None => {
-                same_claim(db, &line)?.and_then(|id| by_id.get(id.to_string().as_str()).copied())
-            }
-        };
-        if let Some(one) = at.and_then(|at| recorded.get_mut(at)) {
-            // The latest decides; a note only where nothing was decided.
-            let note = line.verdict == Verdict::Note;
-            if !(note && one.judgement.is_some()) {
-                one.judgement = in_force(line);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Judgements that were not taken back.
-fn standing(lines: Vec<JudgementLine>) -> Vec<JudgementLine> {
-    let undone: HashSet<String> = (lines.iter())
-        .filter_map(|line| line.undoes.clone())
-        .collect();
-    lines
-        .into_iter()
-        .filter(|line| line.undoes.is_none() && !undone.contains(&line.judgement))
-        .collect()
-}
-
-fn in_force(line: JudgementLine) -> Option<contingent_reckon::Judgement> {
-    use contingent_reckon::Verdict as Reckoned;
-    let verdict = match (line.verdict, line.correction) {
-        (Verdict::Accept, _) => Reckoned::Accept,
-        (Verdict::Correct, Some(serde_json::Value::Object(fields))) => Reckoned::Correct(fields),
-        (Verdict::Correct | Verdict::Note, _) => Reckoned::Note,
-        (Verdict::Reject, _) => Reckoned::Reject,
-        (Verdict::Undo, _) => return None,
-    };
-    Some(contingent_reckon::Judgement {
-        verdict,
-        by: line.by.into(),
-        at: line.at.into(),
-        note: line.note.map(Into::into),
-    })
-}
-
-/// The claim in today's reading of the document that says what the judged one said, in some of the same words.
-fn same_claim(db: &mut dyn Database, line: &JudgementLine) -> Result<Option<ClaimId>> {
-    let Some(content) = ContentHash::parse(&line.content) else {
-        return Ok(None);
-    };
-    let sql = "SELECT c.identity, c.form FROM document d \
-               JOIN reading r ON r.id = (SELECT l.as_reading FROM reading l WHERE l.document = d.id ORDER BY l.id DESC LIMIT 1) \
-               JOIN claim c ON c.reading = r.id WHERE d.content = $1 AND c.core = $2 ORDER BY c.place";
-    let mut found = None;
-    let with = [Value::Bytes(content.0.to_vec()), line.core.into()];
-    db.each(sql, &with, &mut |row| {
-        if let ([id, form], None) = (row, found) {
-            let form = form.text()?;
-            let form: Form =
-                serde_json::from_str(&form).map_err(|e| RecordError::Strange(e.to_string()))?;
-            if overlap(&line.evidence, &form.evidence) {
-                found = Some(ClaimId(id.int()?));
-            }
-        }
-        Ok(())
-    })?;
-    Ok(found)
-}
-
-fn overlap(a: &[Words], b: &[Words]) -> bool {
-    let meet = |a: &Words, b: &Words| a.part == b.part && a.start < b.end && b.start < a.end;
-    a.iter().any(|a| b.iter().any(|b| meet(a, b)))
-}
-
-/// Fields put right, as the user writes them (`count=877`, `contributor=KEN`, `date=2024-06`, `measure=`), as
-/// the JSON object that is kept.
-///
-/// # Errors
-/// When the type has no such field, or the field cannot hold that.
-pub fn correction(kind: ClaimType, set: &[String]) -> Result<String> {
-    let mut fields = Map::new();
-    for pair in set {
-        let wrong = |what: String| RecordError::Judgement(format!("`{pair}`: {what}"));
-        let (name, text) = pair
-            .split_once('=')
-            .ok_or_else(|| wrong("write it as FIELD=VALUE".to_owned()))?;
-        let (name, text) = (name.trim(), text.trim());
-        let domain = match (kind.field(name), name) {
-            (Some(field), _) => field.domain,
-            (None, "date" | "said_by") => Domain::Text,
-            (None, _) => {
-                let names: Vec<_> = kind.fields().iter().map(|f| f.name).collect();
-                return Err(wrong(format!(
-                    "a {kind} claim has {}, date and said_by",
-                    names.join(", ")
-                )));
-            }
-        };
-        let value = held(domain, text).map_err(wrong)?;
-        let json = match value {
-            Some(value) => serde_json::to_value(value).map_err(|e| wrong(e.to_string()))?,
-            None => serde_json::Value::Null,
-        };
-        fields.insert(name.to_owned(), json);
-    }
-    if fields.is_empty() {
-        return Err(RecordError::Judgement(
-            "a correction needs at least one --set FIELD=VALUE".to_owned(),
-        ));
-    }
-    Ok(serde_json::Value::Object(fields).to_string())
-}
-
-/// What a field is to hold; nothing for no words.
-fn held(domain: Domain, text: &str) -> std::result::Result<Option<Held>, String> {
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let amount = |text: &str, currency: Option<&str>| {
-        let value: f64 = text
-            .replace(['_', ' '], "")
-            .parse()
-            .map_err(|_| format!("`{text}` is no number"))?;
-        Ok(Some(Held::Quantity(Amount {
-            value: Some(value),
-            max: None,
-            qualifier: contingent_mention::Qualifier::Exact,
-            currency: currency.map(Into::into),
-            text: text.into(),
-        })))
-    };
-    match domain {
-        Domain::Quantity => amount(text, None),
-        Domain::Money => match text.rsplit_once(' ') {
-            Some((value, currency)) if currency.len() == 3 => amount(value, Some(currency)),
-            _ => Err("write money as `110000000 USD`".to_owned()),
-        },
-        Domain::OneOf(words) if !words.contains(&text) => {
-            Err(format!("it may be {}", words.join(", ")))
-        }
-        Domain::Bool => Err("it cannot be put right".to_owned()),
-        Domain::Votes => Err("votes cannot be put right; reject the claim instead".to_owned()),
-        Domain::Identity if text.contains(',') => Ok(Some(Held::Several(
-            text.split(',').map(|t| t.trim().into()).collect(),
-        ))),
-        _ => Ok(Some(Held::Text(text.into()))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use contingent_text::Part;
-
-    #[test]
-    fn a_correction_is_checked_and_applied() {
-        let json = correction(
-            ClaimType::Strength,
-            &[
-                "count=877".to_owned(),
-                "date=2024-06".to_owned(),
-                "measure=increment".to_owned(),
-            ],
-        )
-        .unwrap();
-        let claim = r#"{"type":"strength","status":"deployed","measure":"total"}"#;
-        let claim = contingent_reckon::Claim::from_json(claim).unwrap();
-        let fields: Map<_, _> = serde_json::from_str(&json).unwrap();
-        let right = claim.corrected(&fields).unwrap().to_value();
-        assert_eq!(right["count"]["value"], 877);
-        assert_eq!(right["date"], "2024-06");
-        assert_eq!(right["measure"], "increment");
-        for wrong in ["count", "count=many", "colour=red", "status=gone"] {
-            let error = correction(ClaimType::Strength, &[wrong.to_owned()]).unwrap_err();
-            assert!(error.to_string().contains(wrong), "{error}");
-        }
-    }
-
-    #[test]
-    fn words_overlap_only_in_one_part() {
-        let words = |part, start, end| Words {
-            part,
-            start,
-            end,
-            quote: String::new(),
-            rule: Default::default(),
-            roles: Vec::new(),
-        };
-        let body = [words(Part::Body, 10, 20)];
-        assert!(overlap(&body, &[words(Part::Body, 19, 25)]));
-        assert!(!overlap(&body, &[words(Part::Body, 20, 25)]));
-        assert!(!overlap(&body, &[words(Part::Title, 10, 20)]));
-    }
 }

@@ -40,13 +40,14 @@ pub(crate) fn rounds_to(fine: f64, round: f64, rough: bool) -> bool {
 
 /// The place of the last digit that is not nought: 100 for 400, 10 for 110, 0.1 for 110.3 (in whole cents).
 fn grain(value: f64) -> f64 {
-    let mut cents = (value * 100.0).round();
+    let cents = (value * 100.0).round();
     if !(1.0..9e15).contains(&cents) {
         return 1.0;
     }
+    let mut cents = cents as u64;
     let mut grain = 0.01;
-    while cents % 10.0 == 0.0 {
-        cents /= 10.0;
+    while cents.is_multiple_of(10) {
+        cents /= 10;
         grain *= 10.0;
     }
     grain
