@@ -218,7 +218,8 @@ fn a_damaged_file_is_found_out() {
     for page in 1..12 {
         let mut bytes = whole.clone();
         let start = bytes.len() * page / 12;
-        bytes[start..start + 3000].fill(0xA5);
+        // A page's length, so that the head of a page is hit, and not only room that no row uses.
+        bytes[start..start + 4096].fill(0xA5);
         desk.file("damaged.sqlite", &bytes);
         let check = desk.run(&["record", "check", "--record", "damaged.sqlite"]);
         assert!(!check.stderr.contains("bug in contingent"), "{check:?}");
