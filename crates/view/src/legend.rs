@@ -29,8 +29,8 @@ pub enum Sign {
     Bar,
     /// A pale bar.
     PaleBar,
-    /// A series.
-    Series(Look),
+    /// A holder of ground.
+    Disc(Look),
 }
 
 /// The signs with their words.
@@ -79,7 +79,7 @@ fn drawn(sign: Sign, x: f64, y: f64) -> Markup {
     match sign {
         Sign::Arrow(up) => arrow(x, y, up, false),
         Sign::Rough => circle(x, y, 4.0, "rough"),
-        Sign::Ring => html! { (circle(x, y, 3.0, "mark")) (ring(x, y)) },
+        Sign::Ring => html! { (circle(x, y, 3.0, "mark")) (ring(x, y, Look::Whole)) },
         Sign::Pale => line(x - 8.0, y, x + 8.0, y, "line on"),
         Sign::Dashed => line(x - 8.0, y, x + 8.0, y, "line ahead"),
         Sign::Dots => line(x - 8.0, y, x + 8.0, y, "reference"),
@@ -88,6 +88,6 @@ fn drawn(sign: Sign, x: f64, y: f64) -> Markup {
         Sign::DashedEdge => rect(x - 8.0, y - 5.0, 16.0, 10.0, "edge ahead"),
         Sign::Bar => rect(x - 8.0, y - 3.0, 16.0, 6.0, "bar"),
         Sign::PaleBar => rect(x - 8.0, y - 5.0, 16.0, 10.0, "pale"),
-        Sign::Series(look) => html! { g class=(look.class()) { (look.mark(x, y, false)) } },
+        Sign::Disc(look) => html! { g class=(look.class()) { (circle(x, y, 6.0, "bar")) } },
     }
 }

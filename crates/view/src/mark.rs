@@ -99,8 +99,9 @@ pub fn arrow(x: f64, y: f64, up: bool, rough: bool) -> Markup {
 }
 
 /// Around a mark with which another source disagrees.
-pub fn ring(x: f64, y: f64) -> Markup {
-    circle(x, y, 7.5, "differs")
+pub fn ring(x: f64, y: f64, look: Look) -> Markup {
+    let r = if look == Look::Other { 4.5 } else { 7.5 };
+    circle(x, y, r, "differs")
 }
 
 /// With words that appear when it is pointed at, and as a link where it leads somewhere.

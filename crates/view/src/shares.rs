@@ -22,13 +22,13 @@ pub fn shares(
         |row: &&GroundRow| row.history.iter().filter(|l| l.value.is_some()).count() > 1;
     let mut rows: Vec<&GroundRow> = view.ground.iter().filter(told_twice).collect();
     rows.sort_by_key(|r| std::cmp::Reverse(r.history.len()));
-    rows.truncate(MOST);
+    rows.truncate(if frame.narrow() { 6 } else { MOST });
     let first = (rows.iter().flat_map(|r| &r.history)).map(|l| l.at).min();
     let Some(first) = first else {
         return (html! {}, top);
     };
     let full = frame.width();
-    let columns = if frame.narrow() { 1.0 } else { 3.0 };
+    let columns = if frame.narrow() { 2.0 } else { 3.0 };
     let wide = (full - (columns - 1.0) * 24.0) / columns;
     let deep = TALL + 46.0;
     let markup = html! {
@@ -53,6 +53,7 @@ fn panel(
 ) -> Markup {
     let last = row.history.iter().rev().find(|l| l.value.is_some());
     let said = last.map_or_else(String::new, |l| brief(l.value, l.hedge));
+    let said = fit(&said, 12.0, wide * 0.5);
     let right = width(&said, 12.0) + 10.0;
     let days = Days::new(first, view.as_of, left, wide - right);
     let (up, down) = (top + 12.0, top + 12.0 + TALL);

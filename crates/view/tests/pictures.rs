@@ -296,6 +296,26 @@ fn places_close_together_have_room_for_their_names() {
 }
 
 #[test]
+fn a_crowd_far_from_other_places_gets_a_map_of_its_own() {
+    let near = (0..5).map(|n| ("Quarter", n, 18.53 + f64::from(n) * 0.02, -72.34));
+    let far = [("Cap", 0, 19.757, -72.204), ("Bay", 0, 18.194, -73.75)];
+    let recorded = claims(near.chain(far).map(|(name, n, north, east)| {
+        format!(
+            r#""type":"control","mission":"mss-haiti","holder":"gangs","place":"{name} {n}","share":{{"value":80,"qualifier":"exact","text":"x"}},"latitude":{north},"longitude":{east},"date":"2031-09""#
+        )
+    }));
+    let view = contingent_reckon::reckon("mss-haiti", &recorded, END, END);
+    for width in [340.0, 760.0] {
+        let picture = contingent_view::ground(&view, &Frame::new(width, &REGISTRY, &Everywhere));
+        assert_eq!(sound("ground", &picture), 7);
+        let text = picture.markup().into_string();
+        assert!(text.contains("see below"));
+        // Each map is a frame of its own.
+        assert_eq!(text.matches("overflow=\"hidden\"").count(), 2);
+    }
+}
+
+#[test]
 fn a_small_picture_looks_like_this() {
     let view = view(&claims([
         present("m", "NPL", 120, "2031-06-01"),
