@@ -53,7 +53,7 @@ pub fn harm(view: &MissionView, frame: &Frame<'_>) -> Picture {
     legend.add(
         beside,
         Sign::Edge,
-        "another count of days that meet these: not to be added",
+        "another count of the same or of unknown days: not to be added",
     );
     let (legend, under) = legend.draw(0.0, deep + 20.0, frame.width());
     let more = if hidden > 0 {
@@ -62,7 +62,7 @@ pub fn harm(view: &MissionView, frame: &Frame<'_>) -> Picture {
         String::new()
     };
     let description = format!(
-        "{} of harm, victims and place. Hollow bars count days that another bar counts too.{more}",
+        "{} of harm, victims and place. Hollow bars may count days that another bar counts too.{more}",
         counted(view.tolls.len(), "kind")
     );
     let body = html! { (body) (legend) };
