@@ -92,6 +92,8 @@ proptest! {
         let view = view(&recorded);
         for (name, picture) in all(&view, width, &Everywhere) {
             sound(name, &picture);
+            let text = picture.markup().into_string();
+            prop_assert!(!text.contains("<g><title>"), "{name} has a mark that leads nowhere: {text}");
             for row in &picture.table.rows {
                 prop_assert_eq!(row.len(), picture.table.columns.len());
             }
