@@ -10,6 +10,7 @@ use contingent_reckon::{Figure, Hedge, Kind};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// More marks than these are thinned out.
 const MARKS: usize = 600;
@@ -107,26 +108,43 @@ impl<'a> Story<'a> {
         if self.told.len() <= MARKS {
             return self.told.iter().map(|f| (*f, 0)).collect();
         }
-        let mut spots: BTreeMap<(i64, i64, &str, &str), (&'a Figure, usize)> = BTreeMap::new();
+        let mut apart = 4.0;
+        loop {
+            let seen = self.thinned(days, numbers, apart);
+            if seen.len() <= MARKS || apart > 200.0 {
+                return seen;
+            }
+            apart *= 1.6;
+        }
+    }
+
+    /// One number of each party and stage in each square of this many pixels.
+    fn thinned(&self, days: &Days, numbers: &Numbers, apart: f64) -> Vec<(&'a Figure, usize)> {
+        type Square<'a> = (i64, i64, &'a str, &'a str);
+        let near = |v: f64| (v / apart).round() as i64;
+        let mut squares: BTreeMap<Square<'_>, (&'a Figure, usize)> = BTreeMap::new();
         for figure in &self.told {
-            let near = |v: f64| (v / 4.0).round() as i64;
             let y = numbers.y(figure.value.unwrap_or(0.0));
-            let spot = (
+            let square = (
                 near(days.x(figure.at)),
                 near(y),
                 figure.party.as_str(),
                 figure.stage,
             );
-            let kept = spots.entry(spot).or_insert((*figure, 0));
-            let worth = |f: &Figure| (self.disputed(f), f.sources);
-            if !std::ptr::eq(kept.0, *figure) {
-                kept.1 += 1;
-                if worth(figure) > worth(kept.0) {
-                    kept.0 = *figure;
+            match squares.entry(square) {
+                Entry::Vacant(empty) => {
+                    empty.insert((*figure, 0));
+                }
+                Entry::Occupied(mut taken) => {
+                    let (kept, more) = taken.get_mut();
+                    *more += 1;
+                    if figure.sources > kept.sources {
+                        *kept = figure;
+                    }
                 }
             }
         }
-        spots.into_values().collect()
+        squares.into_values().collect()
     }
 
     fn look(&self, party: &str) -> Look {

@@ -261,6 +261,38 @@ fn sixty_contributors_have_room() {
 }
 
 #[test]
+fn very_many_numbers_are_thinned_out() {
+    let countries: Vec<&str> = REGISTRY
+        .countries()
+        .iter()
+        .map(|c| c.iso3.as_str())
+        .take(12)
+        .collect();
+    let recorded = claims((0..6000u32).map(|n| {
+        let date = END.saturating_sub(jiff::Span::new().days(i64::from(n * 37 % 2000)));
+        present(
+            "m",
+            countries[n as usize % 12],
+            n * 7919 % 1000,
+            &date.to_string(),
+        )
+    }));
+    let view = view(&recorded);
+    let frame = Frame::new(760.0, &REGISTRY, &Everywhere);
+    let picture = contingent_view::strength(&view, &frame);
+    let marks = sound("strength", &picture);
+    assert!((100..=600).contains(&marks), "{marks} marks");
+    assert!(picture.markup().into_string().contains(" more here"));
+    // The table has the newest, and says that it has not all.
+    assert_eq!(picture.table.rows.len(), 1000);
+    assert!(
+        picture.table.caption.contains("left out"),
+        "{}",
+        picture.table.caption
+    );
+}
+
+#[test]
 fn one_contributor_fills_the_picture() {
     let view = view(&claims([present("m", "NPL", 7, "2031-09-01")]));
     let frame = Frame::new(760.0, &REGISTRY, &NoLinks);
