@@ -263,8 +263,10 @@ impl<'a> Story<'a> {
                 look: None,
             });
         }
+        // Often the whole is known as the sum only, and need not be told twice.
+        let whole = self.level("", self.view.as_of);
         let sum = self.view.strength.sum.as_ref();
-        if let Some(sum) = sum.filter(|s| s.added.len() > 1 && s.difference != Some(0.0)) {
+        if let Some(sum) = sum.filter(|s| s.added.len() > 1 && s.level.value != whole) {
             labels.push(Label {
                 name: "Sum".to_owned(),
                 number: brief(sum.level.value, sum.level.hedge),
