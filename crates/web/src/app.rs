@@ -1,0 +1,298 @@
+//! What all requests share, and the desk at which one request is worked on: off the threads that wait for the
+//! network, with a handle of the record, and with what the visitor may do settled.
+
+use crate::acts::Acts;
+use crate::cache::{Cache, Known};
+use crate::fault::Fault;
+use crate::limit::Limit;
+use crate::pool::Pool;
+use crate::session::Sessions;
+use crate::words::Names;
+use contingent_claim::Rules;
+use contingent_record::{AccountRole, Record, RuleUse, State};
+use contingent_text::Document;
+use jiff::Zoned;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Reads a document again and says how: what the record does not keep.
+pub trait Explain: Send + Sync {
+    /// The claims of the document with the way of their rules through the tree, and what nearly was one.
+    fn explain(&self, document: &Document) -> Explained;
+}
+
+/// How a document was read.
+#[derive(Clone, Debug, Default)]
+pub struct Explained {
+    /// For each piece of evidence: the rule, where it begins and ends (part, bytes), and its way.
+    pub ways: Vec<ExplainedWay>,
+    /// What nearly was a claim, a line each.
+    pub near_misses: Vec<String>,
+}
+
+/// One rule's way: the rule, the words, the steps.
+pub type ExplainedWay = (String, String, Vec<String>);
+
+/// What a server is started with.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Whether it can be reached from this machine only.
+    pub loopback: bool,
+    /// Whether it shows the example, which is said on every page.
+    pub example: bool,
+    /// Names under which it may be asked for, beside those of this machine.
+    pub hosts: Vec<String>,
+}
+
+/// What all requests share.
+pub struct App {
+    pub pool: Pool,
+    pub names: Names,
+    pub rules: &'static Rules,
+    pub sessions: Sessions,
+    pub settings: Settings,
+    /// Signing in.
+    pub logins: Limit,
+    /// Judging.
+    pub deeds: Limit,
+    /// What can be taken back.
+    pub acts: Acts,
+    pub explain: Box<dyn Explain>,
+    cache: Cache,
+    rule_use: Mutex<Option<(State, Arc<BTreeMap<String, RuleUse>>)>>,
+    missions: Mutex<Option<(State, Arc<Vec<String>>)>>,
+}
+
+impl App {
+    pub fn new(pool: Pool, settings: Settings, explain: Box<dyn Explain>) -> Self {
+        Self {
+            pool,
+            names: Names::new(),
+            rules: Rules::embedded(),
+            sessions: Sessions::new(),
+            settings,
+            logins: Limit::new(8, 8),
+            deeds: Limit::new(120, 120),
+            acts: Acts::default(),
+            explain,
+            cache: Cache::default(),
+            rule_use: Mutex::default(),
+            missions: Mutex::default(),
+        }
+    }
+}
+
+/// Who asks, as far as the request says.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// The token of the cookie.
+    pub token: String,
+    /// The name of the session.
+    pub name: Option<String>,
+    /// The address of the other end, for limits.
+    pub from: String,
+}
+
+/// What a request needs the visitor to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nobody in particular.
+    Nothing,
+    /// Somebody who may read.
+    Read,
+    /// Somebody who may judge.
+    Judge,
+    /// Somebody who may see accounts.
+    Admin,
+}
+
+/// Where one request is worked on.
+pub struct Desk<'a> {
+    pub app: &'a App,
+    pub record: &'a mut Record,
+    pub visitor: &'a Visitor,
+    /// What the visitor may do here.
+    pub role: AccountRole,
+    /// Whether the record has accounts.
+    pub accounts: bool,
+    pub state: State,
+}
+
+/// Works on a request away from the network.
+pub async fn work<T: Send + 'static>(
+    app: Arc<App>,
+    visitor: Visitor,
+    need: Need,
+    deed: impl FnOnce(&mut Desk<'_>) -> Result<T, Fault> + Send + 'static,
+) -> Result<T, Fault> {
+    let done = tokio::task::spawn_blocking(move || {
+        app.pool.with(|record| {
+            let state = record.state()?;
+            let (accounts, role) = standing(record, state, &visitor)?;
+            let mut desk = Desk {
+                app: &app,
+                record,
+                visitor: &visitor,
+                role,
+                accounts,
+                state,
+            };
+            match desk.admit(need).and_then(|()| deed(&mut desk)) {
+                // The handle may be broken.
+                Err(fault @ Fault::Record(_)) => Err(fault),
+                // Any other refusal is no fault of the handle, which goes on being used.
+                done => Ok(done),
+            }
+        })
+    });
+    // A panic costs one request; the handle it had is closed.
+    done.await.map_err(|_| Fault::Broken)??
+}
+
+/// Whether there are accounts, and what the visitor may do. Without accounts there is one user, who may judge
+/// under whatever name was given.
+fn standing(
+    record: &mut Record,
+    state: State,
+    visitor: &Visitor,
+) -> Result<(bool, AccountRole), Fault> {
+    let name = visitor.name.as_deref();
+    if state.account == 0 {
+        let role = name.map_or(AccountRole::Reader, |_| AccountRole::Reviewer);
+        return Ok((false, role));
+    }
+    let accounts = record.accounts()?;
+    let account = accounts.iter().find(|a| Some(a.name.as_str()) == name);
+    Ok((true, account.map_or(AccountRole::Closed, |a| a.role)))
+}
+
+impl Desk<'_> {
+    fn admit(&self, need: Need) -> Result<(), Fault> {
+        let (least, what) = match need {
+            Need::Nothing => return Ok(()),
+            Need::Read => (AccountRole::Reader, "read this record"),
+            Need::Judge => (AccountRole::Reviewer, "judge claims"),
+            Need::Admin => (AccountRole::Admin, "see the accounts"),
+        };
+        if self.role >= least {
+            return Ok(());
+        }
+        if self.visitor.name.is_none() || self.role == AccountRole::Closed {
+            return Err(Fault::Unknown);
+        }
+        Err(Fault::Forbidden(format!(
+            "a {} may not {what}; an admin can change that with `contingent user add`",
+            self.role
+        )))
+    }
+
+    /// A mission as of a day, by what was known on a day; a fault when nothing is known of it.
+    pub fn known(&mut self, mission: &str, days: &Days) -> Result<Arc<Known>, Fault> {
+        let known = self.app.cache.known(
+            self.record,
+            self.state,
+            mission,
+            days.as_of,
+            days.known_on,
+        )?;
+        if known.recorded.is_empty() && !self.missions()?.iter().any(|m| m == mission) {
+            return Err(Fault::NotFound(format!(
+                "the record knows no mission `{}`",
+                mission.chars().take(80).collect::<String>()
+            )));
+        }
+        Ok(known)
+    }
+
+    /// The missions that documents speak of, most spoken of first.
+    pub fn missions(&mut self) -> Result<Arc<Vec<String>>, Fault> {
+        let lock = || self.app.missions.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, missions)) = lock().as_ref().filter(|(state, _)| *state == self.state) {
+            return Ok(Arc::clone(missions));
+        }
+        let missions = self.record.missions()?;
+        let missions = Arc::new(missions.into_iter().map(|m| m.mission).collect());
+        *lock() = Some((self.state, Arc::clone(&missions)));
+        Ok(missions)
+    }
+
+    /// For each rule how often it was used and how its claims were judged.
+    pub fn rule_use(&mut self) -> Result<Arc<BTreeMap<String, RuleUse>>, Fault> {
+        let lock = || self.app.rule_use.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, uses)) = lock().as_ref().filter(|(state, _)| *state == self.state) {
+            return Ok(Arc::clone(uses));
+        }
+        let uses = Arc::new(self.record.rule_use()?);
+        *lock() = Some((self.state, Arc::clone(&uses)));
+        Ok(uses)
+    }
+
+    /// The word that the visitor's forms carry.
+    pub fn csrf(&self) -> String {
+        self.app.sessions.csrf(&self.visitor.token)
+    }
+
+    /// Refuses a form that is not one of the visitor's own pages.
+    pub fn check_csrf(&self, sent: &str) -> Result<(), Fault> {
+        if self.app.sessions.is_csrf(&self.visitor.token, sent) {
+            return Ok(());
+        }
+        Err(Fault::Forbidden(
+            "this form is of another session or too old; go back, load the page again and repeat"
+                .to_owned(),
+        ))
+    }
+}
+
+/// The two days that a request asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    pub as_of: Date,
+    pub known_on: Date,
+    /// Whether either was asked for, and is to be kept in addresses.
+    pub asked: (bool, bool),
+}
+
+impl Days {
+    /// From the words of an address; today where nothing is given.
+    pub fn of(as_of: Option<&str>, known_on: Option<&str>) -> Result<Self, Fault> {
+        let as_of = as_of.and_then(|text| day(text).transpose()).transpose()?;
+        let known_on = known_on.and_then(|text| day(text).transpose()).transpose()?;
+        let known = known_on.unwrap_or_else(today);
+        Ok(Self {
+            as_of: as_of.unwrap_or(known),
+            known_on: known,
+            asked: (as_of.is_some(), known_on.is_some()),
+        })
+    }
+
+    /// What an address needs to keep them, beginning with `&`.
+    pub fn query(&self) -> String {
+        let mut query = String::new();
+        if self.asked.0 {
+            query += &format!("&as_of={}", self.as_of);
+        }
+        if self.asked.1 {
+            query += &format!("&known_on={}", self.known_on);
+        }
+        query
+    }
+}
+
+/// A day of an address; nothing for an empty word.
+pub fn day(text: &str) -> Result<Option<Date>, Fault> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        let shown: String = text.chars().take(40).collect();
+        Fault::Bad(format!("`{shown}` is no day; write it as 2025-04-14"))
+    })
+}
+
+/// The day of the clock.
+pub fn today() -> Date {
+    Zoned::now().date()
+}

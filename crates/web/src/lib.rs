@@ -1,0 +1,32 @@
+//! The record in the browser and by REST: read it, doubt it, judge it.
+//!
+//! Knows the record, what its claims add up to, and HTTP. It does not know how a claim is read from a sentence
+//! (the program hands that in as [`Explain`]), how numbers are reckoned, or which source is right. It is the only
+//! crate that knows tokio, and everything it serves is in the binary: no page asks another machine for anything.
+
+mod acts;
+mod api;
+mod app;
+mod assets;
+mod cache;
+mod charts;
+mod fault;
+mod gate;
+mod layout;
+mod limit;
+mod marks;
+mod pages;
+mod password;
+mod pool;
+mod queue;
+mod router;
+mod serve;
+mod session;
+mod settled;
+mod words;
+
+pub use api::openapi;
+pub use app::{Explain, Explained, Settings};
+pub use fault::Fault;
+pub use password::{PasswordError, hash_password};
+pub use serve::{Listening, listen};

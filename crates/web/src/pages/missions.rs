@@ -1,0 +1,96 @@
+//! The missions of the record, each with its strength today, its trend and the end of its mandate.
+
+use super::html;
+use crate::app::{App, Days, Need, Visitor, work};
+use crate::cache::Known;
+use crate::fault::Fault;
+use crate::layout::{Place, level, mission_href, nothing, page};
+use crate::pages::figure;
+use crate::words::{Names, many};
+use axum::extract::State;
+use axum::response::Response;
+use maud::{Markup, html as markup};
+use std::sync::Arc;
+
+/// So many missions are shown with what they add up to; the rest by name.
+const RECKONED: usize = 12;
+
+pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Response, Fault> {
+    work(app, visitor, Need::Read, |desk| {
+        let days = Days::of(None, None)?;
+        let missions = desk.missions()?;
+        let mut rows = Vec::new();
+        for mission in missions.iter().take(RECKONED) {
+            rows.push(row(&desk.app.names, &*desk.known(mission, &days)?, &days));
+        }
+        let others: Vec<Markup> = (missions.iter().skip(RECKONED))
+            .map(|m| markup! { li { a href=(mission_href(m, &days)) { (desk.app.names.of(m)) } } })
+            .collect();
+        let content = markup! {
+            h1 { "Missions" }
+            @if missions.is_empty() {
+                (nothing("The record speaks of no mission yet.", "Add documents with `contingent add FILES`, then load this page again."))
+            } @else {
+                p.lead { "What the documents of this record say of each mission, as of today." }
+                div.wide { table.list {
+                    thead { tr { th { "Mission" } th.n { "Present" } th.n { "Authorised" } th { "Mandate ends" } th.n { "Documents" } th.n { "Sources" } th.n { "Disagreements" } } }
+                    tbody { @for row in &rows { (row) } }
+                } }
+                @if !others.is_empty() {
+                    h2 { "Less spoken of" }
+                    ul.columns { @for other in &others { (other) } }
+                }
+            }
+        };
+        Ok(html(page(desk, Place::Missions, "Missions", &content)))
+    })
+    .await
+}
+
+fn row(names: &Names, known: &Known, days: &Days) -> Markup {
+    let view = &known.view;
+    let whole = &view.strength.whole;
+    let present = whole.present.as_ref().map(|l| (l, "strength||present"));
+    let sum = view.strength.sum.as_ref().map(|s| (&s.level, "strength||sum"));
+    let cell = |level_and_key: Option<(&contingent_reckon::Level, &str)>| {
+        markup! {
+            @match level_and_key {
+                Some((one, key)) => (level(one, &figure::href(&view.mission, days, key), false)),
+                None => span.unknown { "unknown" },
+            }
+        }
+    };
+    let mandate = &view.mandate;
+    let history = view.strength.history.iter().rev().filter_map(|l| l.value);
+    let last: Vec<f64> = history.take(2).collect();
+    let trend = match last.as_slice() {
+        [now, before] if now > before => Some(("▲", "rising")),
+        [now, before] if now < before => Some(("▼", "falling")),
+        [_, _] => Some(("＝", "level")),
+        _ => None,
+    };
+    markup! {
+        tr {
+            th scope="row" {
+                a href=(mission_href(&view.mission, days)) { (names.of(&view.mission)) }
+                br; span.id { (view.mission) }
+            }
+            td.n {
+                (cell(present.or(sum)))
+                @if let Some((sign, words)) = trend { span.trend title={ (words) " since the number before" } { (sign) span.visually-hidden { (words) } } }
+            }
+            td.n { (cell(whole.authorized.as_ref().map(|l| (l, "strength||authorised")))) }
+            td {
+                @match (&mandate.expires, mandate.days_left) {
+                    (Some(day), Some(left)) if left < 0 => { (day) " " span.late { "ran out " (many(left.unsigned_abs() as usize, "day")) " ago" } },
+                    (Some(day), Some(left)) => { (day) " " span.quiet { "in " (many(left.unsigned_abs() as usize, "day")) } },
+                    (Some(day), None) => (day),
+                    _ => span.unknown { "unknown" },
+                }
+            }
+            td.n { (view.documents) }
+            td.n { (view.sources) }
+            td.n { @if view.findings.is_empty() { "0" } @else { a href={ (mission_href(&view.mission, days)) "#differ" } { (view.findings.len()) } } }
+        }
+    }
+}
