@@ -8,6 +8,7 @@ mod asked;
 mod cli;
 mod command;
 mod crash;
+mod example;
 mod found_table;
 mod input;
 mod outcome;

@@ -15,7 +15,7 @@ use std::fs;
 use std::process::Command;
 
 /// The way of a document: a crate may use those before it, and none after it.
-const WAY: [&str; 11] = [
+const WAY: [&str; 12] = [
     "text",
     "page",
     "syntax",
@@ -26,6 +26,7 @@ const WAY: [&str; 11] = [
     "reckon",
     "record",
     "view",
+    "web",
     "contingent",
 ];
 

@@ -189,13 +189,10 @@ impl Desk<'_> {
 
     /// A mission as of a day, by what was known on a day; a fault when nothing is known of it.
     pub fn known(&mut self, mission: &str, days: &Days) -> Result<Arc<Known>, Fault> {
-        let known = self.app.cache.known(
-            self.record,
-            self.state,
-            mission,
-            days.as_of,
-            days.known_on,
-        )?;
+        let known =
+            self.app
+                .cache
+                .known(self.record, self.state, mission, days.as_of, days.known_on)?;
         if known.recorded.is_empty() && !self.missions()?.iter().any(|m| m == mission) {
             return Err(Fault::NotFound(format!(
                 "the record knows no mission `{}`",
@@ -207,7 +204,12 @@ impl Desk<'_> {
 
     /// The missions that documents speak of, most spoken of first.
     pub fn missions(&mut self) -> Result<Arc<Vec<String>>, Fault> {
-        let lock = || self.app.missions.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = || {
+            self.app
+                .missions
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
         if let Some((_, missions)) = lock().as_ref().filter(|(state, _)| *state == self.state) {
             return Ok(Arc::clone(missions));
         }
@@ -219,7 +221,12 @@ impl Desk<'_> {
 
     /// For each rule how often it was used and how its claims were judged.
     pub fn rule_use(&mut self) -> Result<Arc<BTreeMap<String, RuleUse>>, Fault> {
-        let lock = || self.app.rule_use.lock().unwrap_or_else(PoisonError::into_inner);
+        let lock = || {
+            self.app
+                .rule_use
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
         if let Some((_, uses)) = lock().as_ref().filter(|(state, _)| *state == self.state) {
             return Ok(Arc::clone(uses));
         }
@@ -258,7 +265,9 @@ impl Days {
     /// From the words of an address; today where nothing is given.
     pub fn of(as_of: Option<&str>, known_on: Option<&str>) -> Result<Self, Fault> {
         let as_of = as_of.and_then(|text| day(text).transpose()).transpose()?;
-        let known_on = known_on.and_then(|text| day(text).transpose()).transpose()?;
+        let known_on = known_on
+            .and_then(|text| day(text).transpose())
+            .transpose()?;
         let known = known_on.unwrap_or_else(today);
         Ok(Self {
             as_of: as_of.unwrap_or(known),

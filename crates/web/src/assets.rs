@@ -14,11 +14,19 @@ pub struct Asset {
 }
 
 /// How pages look.
-pub static STYLE: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new(include_str!("assets/style.css").to_owned() + &contingent_view::page_style(), "text/css; charset=utf-8"));
+pub static STYLE: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        include_str!("assets/style.css").to_owned() + &contingent_view::page_style(),
+        "text/css; charset=utf-8",
+    )
+});
 /// Keys and live search; every page works without it.
-pub static KEYS: LazyLock<Asset> =
-    LazyLock::new(|| Asset::new(include_str!("assets/keys.js").to_owned(), "text/javascript; charset=utf-8"));
+pub static KEYS: LazyLock<Asset> = LazyLock::new(|| {
+    Asset::new(
+        include_str!("assets/keys.js").to_owned(),
+        "text/javascript; charset=utf-8",
+    )
+});
 static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new(include_str!("assets/icon.svg").to_owned(), "image/svg+xml"));
 
@@ -29,7 +37,11 @@ impl Asset {
             let _ = write!(text, "{byte:02x}");
             text
         });
-        Self { content, media, version }
+        Self {
+            content,
+            media,
+            version,
+        }
     }
 
     /// Changes with the content.
@@ -46,14 +58,22 @@ impl Asset {
         if is_known(headers, &tag) {
             return (StatusCode::NOT_MODIFIED, caching).into_response();
         }
-        (caching, [(header::CONTENT_TYPE, self.media)], self.content.clone()).into_response()
+        (
+            caching,
+            [(header::CONTENT_TYPE, self.media)],
+            self.content.clone(),
+        )
+            .into_response()
     }
 }
 
 /// True when the visitor has the answer with this tag already.
 pub fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let asked = headers.get_all(header::IF_NONE_MATCH);
-    let mut tags = asked.iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(','));
+    let mut tags = asked
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(','));
     tags.any(|t| {
         let t = t.trim();
         t == "*" || t.strip_prefix("W/").unwrap_or(t) == tag

@@ -18,8 +18,7 @@ pub struct Known {
 impl Known {
     /// What waits for a decision, worth most first.
     pub fn queue(&self) -> &[Item] {
-        self.queue
-            .get_or_init(|| queue(&self.view, &self.recorded))
+        self.queue.get_or_init(|| queue(&self.view, &self.recorded))
     }
 }
 

@@ -54,10 +54,16 @@ pub async fn gate(State(app): State<Arc<App>>, mut request: Request, next: Next)
     let mut response = shown(response, for_program).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
-        headers.insert(name, HeaderValue::from_static(value));
+        // A picture as a file carries its own style, and a stricter policy for the rest.
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
     }
     // A handler that gave the visitor another token has said so itself.
     if let Some(token) = new
@@ -72,7 +78,11 @@ pub async fn gate(State(app): State<Arc<App>>, mut request: Request, next: Next)
 /// Keeps a token in the visitor's browser.
 pub fn set_cookie(headers: &mut HeaderMap, app: &App, token: &str) {
     // Beyond this machine the server stands behind something that speaks TLS.
-    let secure = if app.settings.loopback { "" } else { "; Secure" };
+    let secure = if app.settings.loopback {
+        ""
+    } else {
+        "; Secure"
+    };
     let cookie = format!("{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         headers.insert(header::SET_COOKIE, cookie);
@@ -83,7 +93,10 @@ pub fn set_cookie(headers: &mut HeaderMap, app: &App, token: &str) {
 fn cookie(headers: &HeaderMap) -> Option<String> {
     const LENGTH: usize = 64;
     let all = headers.get_all(header::COOKIE);
-    let mut pairs = all.iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
+    let mut pairs = all
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'));
     let token = pairs.find_map(|pair| {
         let (name, value) = pair.trim().split_once('=')?;
         (name == COOKIE).then_some(value)
@@ -106,7 +119,12 @@ fn is_ours(app: &App, headers: &HeaderMap) -> bool {
         None => host.split(':').next().unwrap_or_default(),
     };
     let of_this_machine = ["localhost", "127.0.0.1", "::1"].contains(&name);
-    of_this_machine || app.settings.hosts.iter().any(|h| h.eq_ignore_ascii_case(name))
+    of_this_machine
+        || app
+            .settings
+            .hosts
+            .iter()
+            .any(|h| h.eq_ignore_ascii_case(name))
 }
 
 impl FromRequestParts<Arc<App>> for Visitor {

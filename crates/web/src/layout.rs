@@ -5,9 +5,9 @@ use crate::assets::{KEYS, STYLE};
 use crate::settled::Settled;
 use crate::words::{escaped, many, number, plain};
 use axum::http::StatusCode;
-use contingent_record::AccountRole;
 use contingent_reckon::Level;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use contingent_record::AccountRole;
+use maud::{DOCTYPE, Markup, html};
 
 /// The parts of the site, as the heading of each page lists them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,13 @@ pub fn fault(status: StatusCode, said: &str) -> Markup {
     frame(Place::Elsewhere, title, None, None, &content)
 }
 
-fn frame(here: Place, title: &str, who: Option<&Markup>, note: Option<&Markup>, content: &Markup) -> Markup {
+fn frame(
+    here: Place,
+    title: &str,
+    who: Option<&Markup>,
+    note: Option<&Markup>,
+    content: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -142,7 +148,11 @@ pub fn level(level: &Level, href: &str, differ: bool) -> Markup {
 
 /// A signed number.
 pub fn signed(value: f64) -> String {
-    if value > 0.0 { format!("+{}", plain(value)) } else { plain(value) }
+    if value > 0.0 {
+        format!("+{}", plain(value))
+    } else {
+        plain(value)
+    }
 }
 
 /// The form with the two days, which keeps what else the address holds.
@@ -159,15 +169,13 @@ pub fn days(action: &str, days: &Days, kept: &[(&str, &str)]) -> Markup {
     }
 }
 
-/// Text of an SVG picture that our own code made, put in as it is.
-pub fn picture(svg: &str) -> Markup {
-    PreEscaped(svg.to_owned())
-}
-
 /// Where a mission's page is.
 pub fn mission_href(mission: &str, days: &Days) -> String {
     let query = days.query();
-    let query = query.strip_prefix('&').map(|q| format!("?{q}")).unwrap_or_default();
+    let query = query
+        .strip_prefix('&')
+        .map(|q| format!("?{q}"))
+        .unwrap_or_default();
     format!("/missions/{}{query}", escaped(mission))
 }
 

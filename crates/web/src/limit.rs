@@ -55,7 +55,11 @@ mod tests {
         assert_eq!(limit.take("a", start), Ok(()));
         assert_eq!(limit.take("a", start), Ok(()));
         assert_eq!(limit.take("a", start), Err(1));
-        assert_eq!(limit.take("b", start), Ok(()), "another one is not hindered");
+        assert_eq!(
+            limit.take("b", start),
+            Ok(()),
+            "another one is not hindered"
+        );
         assert_eq!(limit.take("a", start + Duration::from_secs(1)), Ok(()));
     }
 }

@@ -31,8 +31,8 @@ pub const ROLES: [(&str, &str); 6] = [
 pub fn role_class(role: &str) -> &'static str {
     match role {
         "cue" => "cue",
-        "contributor" | "donor" | "by" | "actor" | "holder" | "person" | "recipient" | "nationality" | "victims"
-        | "title" => "who",
+        "contributor" | "donor" | "by" | "actor" | "holder" | "person" | "recipient"
+        | "nationality" | "victims" | "title" => "who",
         "count" | "amount" | "share" | "votes" | "personnel" | "item" => "count",
         "date" | "until" | "term" => "date",
         "said_by" => "said",
@@ -50,7 +50,11 @@ pub fn marked(text: &str, part: Part, claims: &[StoredClaim]) -> Markup {
     for (start, end) in paragraph_bounds(&letters, part) {
         let mut cuts: BTreeSet<usize> = BTreeSet::from([start, end]);
         for s in &stretches {
-            cuts.extend([s.start, s.end].into_iter().filter(|at| (start..end).contains(at)));
+            cuts.extend(
+                [s.start, s.end]
+                    .into_iter()
+                    .filter(|at| (start..end).contains(at)),
+            );
         }
         let cuts: Vec<usize> = cuts.into_iter().collect();
         let pieces = cuts.windows(2).filter_map(|pair| match pair {
@@ -79,18 +83,31 @@ fn piece(
     claims: &[StoredClaim],
     anchored: &mut BTreeSet<usize>,
 ) -> Markup {
-    let over: Vec<&Stretch> = stretches.iter().filter(|s| s.start <= from && to <= s.end).collect();
-    let Some(shortest) = over.iter().min_by_key(|s| (s.role.is_none(), s.end - s.start)) else {
+    let over: Vec<&Stretch> = stretches
+        .iter()
+        .filter(|s| s.start <= from && to <= s.end)
+        .collect();
+    let Some(shortest) = over
+        .iter()
+        .min_by_key(|s| (s.role.is_none(), s.end - s.start))
+    else {
         return html! { (words) };
     };
     let of: BTreeSet<usize> = over.iter().map(|s| s.claim).collect();
-    let ids: Vec<String> = of.iter().filter_map(|at| claims.get(*at)).map(|c| c.id.to_string()).collect();
+    let ids: Vec<String> = of
+        .iter()
+        .filter_map(|at| claims.get(*at))
+        .map(|c| c.id.to_string())
+        .collect();
     let first: Vec<String> = (over.iter())
         .filter(|s| s.start == from && anchored.insert(s.claim))
         .filter_map(|s| claims.get(s.claim))
         .map(|c| format!("w-{}", c.id))
         .collect();
-    let target = claims.get(shortest.claim).map(|c| c.id.to_string()).unwrap_or_default();
+    let target = claims
+        .get(shortest.claim)
+        .map(|c| c.id.to_string())
+        .unwrap_or_default();
     html! {
         @for id in &first { span.anchor id=(id) {} }
         @match shortest.role {
@@ -107,7 +124,12 @@ fn stretches(part: Part, claims: &[StoredClaim], length: usize) -> Vec<Stretch> 
             let mut add = |start: u32, end: u32, role| {
                 let (start, end) = (start as usize, (end as usize).min(length));
                 if start < end {
-                    all.push(Stretch { start, end, claim, role });
+                    all.push(Stretch {
+                        start,
+                        end,
+                        claim,
+                        role,
+                    });
                 }
             };
             add(words.start, words.end, None);
@@ -152,8 +174,19 @@ mod tests {
 
     #[test]
     fn every_role_has_a_kind() {
-        for role in ["cue", "contributor", "count", "date", "place", "said_by", "anything"] {
-            assert!(ROLES.iter().any(|(kind, _)| *kind == role_class(role)), "{role}");
+        for role in [
+            "cue",
+            "contributor",
+            "count",
+            "date",
+            "place",
+            "said_by",
+            "anything",
+        ] {
+            assert!(
+                ROLES.iter().any(|(kind, _)| *kind == role_class(role)),
+                "{role}"
+            );
         }
     }
 }

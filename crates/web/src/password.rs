@@ -52,7 +52,9 @@ pub fn fits(password: &str, hash: Option<&str>) -> bool {
     let Ok(parsed) = PasswordHash::new(hash.unwrap_or(&NOBODY)) else {
         return false;
     };
-    let password = password.get(..LONGEST.min(password.len())).unwrap_or_default();
+    let password = password
+        .get(..LONGEST.min(password.len()))
+        .unwrap_or_default();
     Argon2::default()
         .verify_password(password.as_bytes(), &parsed)
         .is_ok()

@@ -43,7 +43,9 @@ pub fn queue(view: &MissionView, recorded: &[Recorded]) -> Vec<Item> {
         }
     }
     let waits = |one: &&Recorded| {
-        one.judgement.as_ref().is_none_or(|j| j.verdict == Verdict::Note)
+        one.judgement
+            .as_ref()
+            .is_none_or(|j| j.verdict == Verdict::Note)
     };
     let mut items: Vec<Item> = (recorded.iter().enumerate())
         .filter(|(_, one)| waits(one))
@@ -99,11 +101,21 @@ pub fn queue(view: &MissionView, recorded: &[Recorded]) -> Vec<Item> {
 /// The claims under the numbers that the mission's page shows.
 fn shown(view: &MissionView) -> HashSet<&SmolStr> {
     let strength = &view.strength;
-    let ladders = std::iter::once(&strength.whole).chain(strength.contributors.iter().map(|c| &c.ladder));
+    let ladders =
+        std::iter::once(&strength.whole).chain(strength.contributors.iter().map(|c| &c.ladder));
     let mut shown: HashSet<&SmolStr> = ladders
-        .flat_map(|ladder| ladder.rungs().flat_map(|(_, level)| &level.claims).collect::<Vec<_>>())
+        .flat_map(|ladder| {
+            ladder
+                .rungs()
+                .flat_map(|(_, level)| &level.claims)
+                .collect::<Vec<_>>()
+        })
         .collect();
-    shown.extend(view.money.iter().flat_map(|r| r.stages.iter().flat_map(|(_, l)| &l.claims)));
+    shown.extend(
+        view.money
+            .iter()
+            .flat_map(|r| r.stages.iter().flat_map(|(_, l)| &l.claims)),
+    );
     shown.extend(view.mandate.acts.iter().flat_map(|a| &a.claims));
     shown
 }

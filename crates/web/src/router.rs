@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::fault::Fault;
 use crate::gate::gate;
-use crate::{api, assets, pages};
+use crate::{api, assets, charts, pages};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -18,6 +18,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/", get(pages::missions::show))
         .route("/missions/{mission}", get(pages::mission::show))
         .route("/missions/{mission}/figure", get(pages::figure::show))
+        .route("/missions/{mission}/charts/{name}", get(charts::file))
         .route("/documents", get(pages::documents::show))
         .route("/documents/{number}", get(pages::document::show))
         .route("/documents/{number}/why", get(pages::document::why))

@@ -32,14 +32,19 @@ pub fn listen(
     settings.loopback = host.is_loopback();
     let pool = Pool::open(place)?;
     let accounts = pool.with(|record| record.accounts().map_err(Fault::from))?;
-    if !settings.loopback && !accounts.iter().any(|a| a.role > contingent_record::AccountRole::Closed) {
+    if !settings.loopback
+        && !accounts
+            .iter()
+            .any(|a| a.role > contingent_record::AccountRole::Closed)
+    {
         return Err(Fault::Forbidden(format!(
             "the record {} has no accounts, so anybody who reaches {host} could judge in it; \
              make one with `contingent user add NAME --role admin`, or leave --host out to be reached from this machine only",
             pool.place()
         )));
     }
-    let broken = |e: std::io::Error| Fault::Unusable(format!("cannot listen on {host}, port {port}: {e}"));
+    let broken =
+        |e: std::io::Error| Fault::Unusable(format!("cannot listen on {host}, port {port}: {e}"));
     let runtime = Builder::new_multi_thread()
         // Records are worked on by the blocking threads; more than a few would only wait for the disk.
         .worker_threads(2)
@@ -47,10 +52,17 @@ pub fn listen(
         .enable_all()
         .build()
         .map_err(broken)?;
-    let listener = runtime.block_on(TcpListener::bind((host, port))).map_err(broken)?;
+    let listener = runtime
+        .block_on(TcpListener::bind((host, port)))
+        .map_err(broken)?;
     let address = listener.local_addr().map_err(broken)?;
     let app = Arc::new(App::new(pool, settings, explain));
-    Ok(Listening { runtime, listener, app, address })
+    Ok(Listening {
+        runtime,
+        listener,
+        app,
+        address,
+    })
 }
 
 impl Listening {
@@ -79,7 +91,8 @@ async fn stopped() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
-        let mut end = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        let mut end = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        {
             Ok(end) => end,
             Err(_) => {
                 let _ = interrupt.await;

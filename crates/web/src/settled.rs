@@ -23,14 +23,6 @@ pub enum Settled {
 }
 
 impl Settled {
-    pub const ALL: [Self; 5] = [
-        Self::Accepted,
-        Self::Rejected,
-        Self::Agree,
-        Self::Disagree,
-        Self::Incomplete,
-    ];
-
     /// For the style sheet.
     pub fn class(self) -> &'static str {
         match self {

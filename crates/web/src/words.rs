@@ -75,9 +75,19 @@ impl Names {
         };
         let after = |word: &str, field: &str| {
             let name = name(field);
-            if name.is_empty() { name } else { format!("{word} {name}") }
+            if name.is_empty() {
+                name
+            } else {
+                format!("{word} {name}")
+            }
         };
-        let or = |name: String, other: &str| if name.is_empty() { other.to_owned() } else { name };
+        let or = |name: String, other: &str| {
+            if name.is_empty() {
+                other.to_owned()
+            } else {
+                name
+            }
+        };
         let measure = || match raw("measure") {
             "increment" => "one movement".to_owned(),
             "cumulative" => "since the start".to_owned(),
@@ -91,12 +101,21 @@ impl Names {
                     other => other.to_owned(),
                 };
                 let state = join(&[&people, &text("status")], " ");
-                (or(name("contributor"), "whole mission"), join(&[&state, &measure()], ", "))
+                (
+                    or(name("contributor"), "whole mission"),
+                    join(&[&state, &measure()], ", "),
+                )
             }
             "mandate" => {
                 let act = format!("mandate {}", text("act"));
                 let until = after("until", "until");
-                (or(name("by"), "nobody named"), join(&[&act, &name("instrument"), &until, &after("for", "term")], ", "))
+                (
+                    or(name("by"), "nobody named"),
+                    join(
+                        &[&act, &name("instrument"), &until, &after("for", "term")],
+                        ", ",
+                    ),
+                )
             }
             "funding" => {
                 let to = match raw("recipient") {
@@ -104,7 +123,13 @@ impl Names {
                     other => format!("to {}", other.replace('-', " ")),
                 };
                 let money = measure().replace("one movement", "one gift");
-                (or(name("donor"), "no donor named"), join(&[&join(&["money", &text("status"), &to], " "), &money], ", "))
+                (
+                    or(name("donor"), "no donor named"),
+                    join(
+                        &[&join(&["money", &text("status"), &to], " "), &money],
+                        ", ",
+                    ),
+                )
             }
             "equipment" => (
                 or(name("contributor"), "nobody named"),
@@ -120,21 +145,37 @@ impl Names {
                     other => other,
                 };
                 let whom = join(&[&name("nationality"), victims], " ");
-                (whom, join(&[&text("harm"), &after("in", "place"), &after("by", "by")], " "))
+                (
+                    whom,
+                    join(
+                        &[&text("harm"), &after("in", "place"), &after("by", "by")],
+                        " ",
+                    ),
+                )
             }
             "role" => {
                 let standing = match raw("standing") {
                     "holds" => String::new(),
                     other => other.to_owned(),
                 };
-                (name("person"), join(&[&standing, &name("title"), &after("of", "body")], " "))
+                (
+                    name("person"),
+                    join(&[&standing, &name("title"), &after("of", "body")], " "),
+                )
             }
             "event" => {
                 let act = stance(raw("plover")).to_owned();
                 let object = after("about", "object");
                 (
                     or(name("actor"), "nobody named"),
-                    join(&[&join(&[&act, &name("recipient")], " "), &object, &after("in", "place")], ", "),
+                    join(
+                        &[
+                            &join(&[&act, &name("recipient")], " "),
+                            &object,
+                            &after("in", "place"),
+                        ],
+                        ", ",
+                    ),
                 )
             }
             other => (String::new(), other.to_owned()),
@@ -170,7 +211,12 @@ impl Names {
                     let n = votes.get(name).and_then(Value::as_u64);
                     n.map_or_else(|| "?".to_owned(), |n| n.to_string())
                 };
-                format!("{} for, {} against, {} abstaining", vote("in_favour"), vote("against"), vote("abstaining"))
+                format!(
+                    "{} for, {} against, {} abstaining",
+                    vote("in_favour"),
+                    vote("against"),
+                    vote("abstaining")
+                )
             }
             Some(Value::Number(number)) => number.to_string(),
         }
@@ -179,7 +225,10 @@ impl Names {
 
 /// A number as the text has it, or as it was read where the words are not kept.
 fn quantity(amount: &Value) -> String {
-    let text = amount.get("text").and_then(Value::as_str).unwrap_or_default();
+    let text = amount
+        .get("text")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let currency = amount.get("currency").and_then(Value::as_str);
     let text = match amount.get("value").and_then(Value::as_f64) {
@@ -257,7 +306,11 @@ pub fn plain(value: f64) -> String {
 
 /// `1 source`, `3 sources`.
 pub fn many(n: usize, one: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{} {one}s", plain(n as f64)) }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{} {one}s", plain(n as f64))
+    }
 }
 
 /// The words as part of an address.
@@ -283,7 +336,13 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped() {
-        for (value, written) in [(0.0, "0"), (382.0, "382"), (5550.0, "5,550"), (-1234.5, "−1,234.5"), (110_300_000.0, "110,300,000")] {
+        for (value, written) in [
+            (0.0, "0"),
+            (382.0, "382"),
+            (5550.0, "5,550"),
+            (-1234.5, "−1,234.5"),
+            (110_300_000.0, "110,300,000"),
+        ] {
             assert_eq!(plain(value), written);
         }
     }
@@ -298,7 +357,10 @@ mod tests {
         let phrase = names.phrase(&claim);
         assert_eq!(phrase.who, "Kenya");
         assert_eq!(phrase.what, "police deployed, one movement");
-        assert_eq!((phrase.how_many.as_str(), phrase.when.as_str()), ("400", "2024-06-25"));
+        assert_eq!(
+            (phrase.how_many.as_str(), phrase.when.as_str()),
+            ("400", "2024-06-25")
+        );
         assert_eq!(names.phrase(&json!({})), Phrase::default());
         assert_eq!(names.of("GTM and SLV"), "Guatemala and El Salvador");
     }

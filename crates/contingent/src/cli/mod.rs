@@ -1,11 +1,13 @@
 //! What can be typed after `contingent`: one list, from which the parser and the help are made.
 
 mod record;
+mod serve;
 
 pub use record::{
     Add, Chart, ChartTheme, Diff, Export, Judge, JudgeVerdict, Judged, Judgements, RecordDeed,
     Reread, Show, Where, Why,
 };
+pub use serve::{Serve, User};
 
 use crate::input::parse_moment;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -94,6 +96,11 @@ pub enum Command {
     /// Checks the record.
     #[command(subcommand)]
     Record(RecordDeed),
+    /// Shows the record in the browser, and answers programs by REST.
+    Serve(Serve),
+    /// Makes and changes the accounts of `serve`.
+    #[command(subcommand)]
+    User(User),
     /// Explains a command or a topic: claims, inputs, rules.
     Help {
         /// A command, or `claims`, `inputs`, `rules`.

@@ -16,7 +16,9 @@ mod record;
 mod reread;
 mod rules;
 mod score;
+mod serve;
 mod show;
+mod user;
 mod why;
 
 use crate::cli::Command;
@@ -42,6 +44,8 @@ pub fn run(command: Command) -> anyhow::Result<Outcome> {
         Command::Judgements(args) => judgements::run(&args),
         Command::Reread(args) => reread::run(&args),
         Command::Record(args) => record::run(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::User(args) => user::run(&args),
         Command::Help { topic } => help::run(topic.as_deref()),
     }
 }

@@ -122,7 +122,12 @@ pub fn out(claim: &StoredClaim) -> ClaimOut {
 
 /// Claims of the latest readings, in pages.
 #[utoipa::path(get, path = "/api/v1/claims", tag = "claims", params(Which), responses((status = 200, description = "A page of claims.", body = ClaimPageOut)))]
-pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, Query(which): Query<Which>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(which): Query<Which>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let filter = ClaimFilter {
             mission: asked(which.mission.as_deref())?,
@@ -133,9 +138,17 @@ pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, Query(which): Q
             document: which.document,
         };
         let latest = which.sort.unwrap_or_default() == Sort::Latest;
-        let page = desk.record.claims_listed(&filter, latest, which.cursor, length(which.limit)?)?;
+        let page =
+            desk.record
+                .claims_listed(&filter, latest, which.cursor, length(which.limit)?)?;
         let items = page.claims.iter().map(out).collect();
-        answer(&headers, &ClaimPageOut { items, next: page.next })
+        answer(
+            &headers,
+            &ClaimPageOut {
+                items,
+                next: page.next,
+            },
+        )
     })
     .await
 }
@@ -143,17 +156,35 @@ pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, Query(which): Q
 /// One claim.
 #[utoipa::path(get, path = "/api/v1/claims/{id}", tag = "claims", params(("id" = String, Path, description = "The claim's id, or enough of its beginning.")),
     responses((status = 200, description = "The claim.", body = ClaimOut)))]
-pub async fn one(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Fault> {
-    work(app, visitor, Need::Read, move |desk| answer(&headers, &out(&desk.record.claim(&id)?))).await
+pub async fn one(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    work(app, visitor, Need::Read, move |desk| {
+        answer(&headers, &out(&desk.record.claim(&id)?))
+    })
+    .await
 }
 
 /// What was decided about a claim, oldest first, with what was taken back.
 #[utoipa::path(get, path = "/api/v1/claims/{id}/judgements", tag = "judgements", params(("id" = String, Path, description = "The claim's id.")),
     responses((status = 200, description = "The judgements.", body = Vec<JudgementOut>)))]
-pub async fn decided(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn decided(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let claim = desk.record.claim(&id)?;
-        let judgements: Vec<JudgementOut> = desk.record.judgements_of(&claim)?.into_iter().map(Into::into).collect();
+        let judgements: Vec<JudgementOut> = desk
+            .record
+            .judgements_of(&claim)?
+            .into_iter()
+            .map(Into::into)
+            .collect();
         answer(&headers, &judgements)
     })
     .await
@@ -161,7 +192,11 @@ pub async fn decided(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Pa
 
 /// The rules that made claims, with how often and how well.
 #[utoipa::path(get, path = "/api/v1/rules", tag = "claims", responses((status = 200, description = "The rules by name.", body = Vec<RuleOut>)))]
-pub async fn rules(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn rules(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let uses = desk.rule_use()?;
         let rules: Vec<RuleOut> = (uses.iter())

@@ -105,12 +105,22 @@ fn facts(d: &DocumentFacts) -> DocumentOut {
 
 /// Documents, the latest added first, in pages.
 #[utoipa::path(get, path = "/api/v1/documents", tag = "documents", params(Which), responses((status = 200, description = "A page of documents.", body = DocumentPage)))]
-pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, Query(which): Query<Which>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(which): Query<Which>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let limit = length(which.limit)?;
         let mission = asked(which.mission.as_deref())?;
-        let found = desk.record.documents(mission.as_deref(), which.cursor, limit as i64)?;
-        let next = found.last().map(|(d, _)| d.id).filter(|_| found.len() == limit);
+        let found = desk
+            .record
+            .documents(mission.as_deref(), which.cursor, limit as i64)?;
+        let next = found
+            .last()
+            .map(|(d, _)| d.id)
+            .filter(|_| found.len() == limit);
         let items = found.iter().map(|(d, _)| facts(d)).collect();
         answer(&headers, &DocumentPage { items, next })
     })
@@ -120,11 +130,23 @@ pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, Query(which): Q
 /// A document with its words.
 #[utoipa::path(get, path = "/api/v1/documents/{number}", tag = "documents", params(("number" = i64, Path, description = "Its number in this record.")),
     responses((status = 200, description = "The document.", body = DocumentText)))]
-pub async fn one(State(app): State<Arc<App>>, visitor: Visitor, Path(number): Path<i64>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn one(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(number): Path<i64>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let known = desk.record.document_facts(number)?;
         let document = desk.record.document(number)?;
-        answer(&headers, &DocumentText { facts: facts(&known), byline: document.byline, body: document.body })
+        answer(
+            &headers,
+            &DocumentText {
+                facts: facts(&known),
+                byline: document.byline,
+                body: document.body,
+            },
+        )
     })
     .await
 }
@@ -132,7 +154,12 @@ pub async fn one(State(app): State<Arc<App>>, visitor: Visitor, Path(number): Pa
 /// The claims of a document by its latest reading.
 #[utoipa::path(get, path = "/api/v1/documents/{number}/claims", tag = "documents", params(("number" = i64, Path, description = "The document's number.")),
     responses((status = 200, description = "The claims in the order of the reading.", body = Vec<ClaimOut>)))]
-pub async fn claims(State(app): State<Arc<App>>, visitor: Visitor, Path(number): Path<i64>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn claims(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(number): Path<i64>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         desk.record.document_facts(number)?;
         let claims: Vec<ClaimOut> = desk.record.claims_of(number)?.iter().map(out).collect();
@@ -143,7 +170,12 @@ pub async fn claims(State(app): State<Arc<App>>, visitor: Visitor, Path(number):
 
 /// Documents by their words, the best fitting first.
 #[utoipa::path(get, path = "/api/v1/search", tag = "documents", params(Words), responses((status = 200, description = "The documents.", body = Vec<DocumentOut>)))]
-pub async fn search(State(app): State<Arc<App>>, visitor: Visitor, Query(words): Query<Words>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn search(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(words): Query<Words>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let limit = length(words.limit)?;
         let found = desk.record.search(&words.q, limit as i64)?;

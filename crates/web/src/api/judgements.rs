@@ -75,7 +75,9 @@ impl From<Judgement> for JudgementOut {
             judgement: judgement.uid,
             claim: judgement.claim.to_string(),
             verdict: judgement.verdict.name().to_owned(),
-            correction: judgement.correction.and_then(|c| serde_json::from_str(&c).ok()),
+            correction: judgement
+                .correction
+                .and_then(|c| serde_json::from_str(&c).ok()),
             note: judgement.note,
             undoes: judgement.undoes,
             by: judgement.by,
@@ -86,8 +88,15 @@ impl From<Judgement> for JudgementOut {
 
 /// All judgements, oldest first, as `contingent judgements export` writes them.
 #[utoipa::path(get, path = "/api/v1/judgements", tag = "judgements", responses((status = 200, description = "The judgements.", body = Vec<Object>)))]
-pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Fault> {
-    work(app, visitor, Need::Read, move |desk| answer(&headers, &desk.record.judgement_lines()?)).await
+pub async fn list(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
+    work(app, visitor, Need::Read, move |desk| {
+        answer(&headers, &desk.record.judgement_lines()?)
+    })
+    .await
 }
 
 /// Decides about a claim.
@@ -107,16 +116,25 @@ pub async fn add(
             Err(rejection) => return Ok(rejection.into_response()),
         };
         let by = desk.visitor.name.clone().ok_or(Fault::Unknown)?;
-        desk.app.deeds.take(&by, Instant::now()).map_err(Fault::TooMany)?;
+        desk.app
+            .deeds
+            .take(&by, Instant::now())
+            .map_err(Fault::TooMany)?;
         let verdict = match sent.verdict {
             VerdictIn::Accept => Verdict::Accept,
             VerdictIn::Correct => Verdict::Correct,
             VerdictIn::Reject => Verdict::Reject,
             VerdictIn::Note => Verdict::Note,
         };
-        let note = sent.note.as_deref().map(str::trim).filter(|n| !n.is_empty());
+        let note = sent
+            .note
+            .as_deref()
+            .map(str::trim)
+            .filter(|n| !n.is_empty());
         if note.is_some_and(|n| n.chars().count() > 1000 || n.contains('\0')) {
-            return Err(Fault::Unusable("a note has at most 1,000 letters".to_owned()));
+            return Err(Fault::Unusable(
+                "a note has at most 1,000 letters".to_owned(),
+            ));
         }
         if verdict == Verdict::Note && note.is_none() {
             return Err(Fault::Unusable("a note needs words".to_owned()));
@@ -126,14 +144,22 @@ pub async fn add(
             .map(|(name, value)| format!("{name}={value}"))
             .collect();
         if fields.iter().any(|f| f.contains('\0')) {
-            return Err(Fault::Unusable("no field holds the character U+0000".to_owned()));
+            return Err(Fault::Unusable(
+                "no field holds the character U+0000".to_owned(),
+            ));
         }
         let correction = match verdict {
             Verdict::Correct => Some(correction(claim.claim.kind, &fields)?),
-            _ if !fields.is_empty() => return Err(Fault::Unusable("only `correct` takes a correction".to_owned())),
+            _ if !fields.is_empty() => {
+                return Err(Fault::Unusable(
+                    "only `correct` takes a correction".to_owned(),
+                ));
+            }
             _ => None,
         };
-        let done = desk.record.judge(&claim, verdict, correction, note, &by, Timestamp::now())?;
+        let done = desk
+            .record
+            .judge(&claim, verdict, correction, note, &by, Timestamp::now())?;
         desk.app.acts.push(&by, vec![done.uid.clone()]);
         Ok((StatusCode::CREATED, Json(JudgementOut::from(done))).into_response())
     })

@@ -76,11 +76,18 @@ pub struct Between {
 
 /// The missions of which documents speak, most spoken of first.
 #[utoipa::path(get, path = "/api/v1/missions", tag = "missions", responses((status = 200, description = "The missions.", body = Vec<MissionLine>)))]
-pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn list(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let missions = desk.missions()?;
         let lines: Vec<MissionLine> = (missions.iter())
-            .map(|m| MissionLine { mission: m.clone(), name: desk.app.names.of(m) })
+            .map(|m| MissionLine {
+                mission: m.clone(),
+                name: desk.app.names.of(m),
+            })
             .collect();
         answer(&headers, &lines)
     })
@@ -90,7 +97,13 @@ pub async fn list(State(app): State<Arc<App>>, visitor: Visitor, headers: Header
 /// What is known of a mission: people, money, mandate, ground, harm, offices, positions, equipment, and where sources differ.
 #[utoipa::path(get, path = "/api/v1/missions/{mission}", tag = "missions", params(("mission" = String, Path, description = "Registry id."), OfDays),
     responses((status = 200, description = "The view; `docs/reckon.md` says how each part comes about.", body = Object)))]
-pub async fn view(State(app): State<Arc<App>>, visitor: Visitor, Path(mission): Path<String>, Query(of): Query<OfDays>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn view(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(mission): Path<String>,
+    Query(of): Query<OfDays>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let mission = asked(Some(&mission))?.unwrap_or_default();
         let days = Days::of(of.as_of.as_deref(), of.known_on.as_deref())?;
@@ -103,7 +116,13 @@ pub async fn view(State(app): State<Arc<App>>, visitor: Visitor, Path(mission): 
 /// The figures of a mission over time, each with the claims that give it.
 #[utoipa::path(get, path = "/api/v1/missions/{mission}/series", tag = "missions", params(("mission" = String, Path, description = "Registry id."), OfSeries),
     responses((status = 200, description = "The figures in order of topic, party and time.", body = Vec<Object>)))]
-pub async fn series(State(app): State<Arc<App>>, visitor: Visitor, Path(mission): Path<String>, Query(of): Query<OfSeries>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn series(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(mission): Path<String>,
+    Query(of): Query<OfSeries>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     use contingent_reckon::Topic;
     work(app, visitor, Need::Read, move |desk| {
         let mission = asked(Some(&mission))?.unwrap_or_default();
@@ -117,7 +136,10 @@ pub async fn series(State(app): State<Arc<App>>, visitor: Visitor, Path(mission)
             OfTopic::Ground => Topic::Ground,
         });
         let figures: Vec<_> = (known.view.series.iter())
-            .filter(|f| topic.is_none_or(|t| f.topic == t) && of.party.as_deref().is_none_or(|p| f.party == p))
+            .filter(|f| {
+                topic.is_none_or(|t| f.topic == t)
+                    && of.party.as_deref().is_none_or(|p| f.party == p)
+            })
             .collect();
         answer(&headers, &figures)
     })
@@ -127,12 +149,22 @@ pub async fn series(State(app): State<Arc<App>>, visitor: Visitor, Path(mission)
 /// What is known of a mission on the later day that was not known on the earlier one.
 #[utoipa::path(get, path = "/api/v1/missions/{mission}/changes", tag = "missions", params(("mission" = String, Path, description = "Registry id."), Between),
     responses((status = 200, description = "The changes, each with a sentence and its claims.", body = Vec<Object>)))]
-pub async fn changes(State(app): State<Arc<App>>, visitor: Visitor, Path(mission): Path<String>, Query(of): Query<Between>, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn changes(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(mission): Path<String>,
+    Query(of): Query<Between>,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let mission = asked(Some(&mission))?.unwrap_or_default();
         let since = day(&of.since)?.ok_or_else(|| Fault::Bad("`since` needs a day".to_owned()))?;
         let now = Days::of(None, of.until.as_deref())?;
-        let then = Days { as_of: since, known_on: since, asked: (true, true) };
+        let then = Days {
+            as_of: since,
+            known_on: since,
+            asked: (true, true),
+        };
         let (now, then) = (desk.known(&mission, &now)?, desk.known(&mission, &then)?);
         answer(&headers, &diff(&then.view, &now.view))
     })

@@ -87,7 +87,8 @@ pub fn router() -> Router<Arc<App>> {
 /// The description of the API as OpenAPI 3.1.
 #[must_use]
 pub fn openapi() -> &'static str {
-    static TEXT: LazyLock<String> = LazyLock::new(|| described().1.to_pretty_json().unwrap_or_default());
+    static TEXT: LazyLock<String> =
+        LazyLock::new(|| described().1.to_pretty_json().unwrap_or_default());
     &TEXT
 }
 
@@ -96,10 +97,16 @@ fn with_problems(description: &mut Description) {
     let problems = [
         ("400", "The address or the body cannot be read."),
         ("401", "The record has accounts, and nobody is signed in."),
-        ("403", "The account may not do that, or the form word is missing."),
+        (
+            "403",
+            "The account may not do that, or the form word is missing.",
+        ),
         ("404", "There is no such thing."),
         ("405", "This address does not take that method."),
-        ("429", "Too much in a short time; `Retry-After` says how long to wait."),
+        (
+            "429",
+            "Too much in a short time; `Retry-After` says how long to wait.",
+        ),
         ("500", "A fault of the program; the record is unharmed."),
         ("503", "The record cannot be used now."),
     ];
@@ -115,9 +122,17 @@ fn with_problems(description: &mut Description) {
             let more = with_body.iter().filter(|_| has_body);
             for (status, words) in problems.iter().chain(more) {
                 let mut response = Described::new(*words);
-                let schema: RefOr<Schema> = RefOr::Ref(utoipa::openapi::Ref::from_schema_name(Problem::name()));
-                response.content.insert("application/problem+json".to_owned(), Content::new(Some(schema)));
-                operation.responses.responses.entry((*status).to_owned()).or_insert(RefOr::T(response));
+                let schema: RefOr<Schema> =
+                    RefOr::Ref(utoipa::openapi::Ref::from_schema_name(Problem::name()));
+                response.content.insert(
+                    "application/problem+json".to_owned(),
+                    Content::new(Some(schema)),
+                );
+                operation
+                    .responses
+                    .responses
+                    .entry((*status).to_owned())
+                    .or_insert(RefOr::T(response));
             }
         }
     }
@@ -132,21 +147,34 @@ fn answer(headers: &HeaderMap, value: &impl Serialize) -> Result<Response, Fault
 
 fn tagged(headers: &HeaderMap, media: &str, body: Vec<u8>) -> Response {
     let hash = Sha256::digest(&body);
-    let tag = hash.iter().take(12).fold(String::from("\""), |mut tag, byte| {
-        let _ = write!(tag, "{byte:02x}");
-        tag
-    }) + "\"";
+    let tag = hash
+        .iter()
+        .take(12)
+        .fold(String::from("\""), |mut tag, byte| {
+            let _ = write!(tag, "{byte:02x}");
+            tag
+        })
+        + "\"";
     if is_known(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
-    ([(header::ETAG, tag), (header::CONTENT_TYPE, media.to_owned())], body).into_response()
+    (
+        [
+            (header::ETAG, tag),
+            (header::CONTENT_TYPE, media.to_owned()),
+        ],
+        body,
+    )
+        .into_response()
 }
 
 /// Words of an address as the record can be asked by; nothing for none.
 fn asked(text: Option<&str>) -> Result<Option<String>, Fault> {
     match text {
         None | Some("") => Ok(None),
-        Some(text) if text.contains('\0') => Err(Fault::Bad("no name holds the character U+0000".to_owned())),
+        Some(text) if text.contains('\0') => {
+            Err(Fault::Bad("no name holds the character U+0000".to_owned()))
+        }
         Some(text) => Ok(Some(text.to_owned())),
     }
 }
@@ -156,9 +184,15 @@ pub fn claim_value(claim: &StoredClaim) -> Value {
     let mut map = Map::new();
     map.insert("type".to_owned(), claim.claim.kind.name().into());
     for (field, value) in claim.claim.fields() {
-        map.insert(field.name.to_owned(), serde_json::to_value(value).unwrap_or_default());
+        map.insert(
+            field.name.to_owned(),
+            serde_json::to_value(value).unwrap_or_default(),
+        );
         if field.domain == Domain::Place
-            && let Some(Held::Place { coordinates: Some((latitude, longitude)), .. }) = value
+            && let Some(Held::Place {
+                coordinates: Some((latitude, longitude)),
+                ..
+            }) = value
         {
             map.insert("latitude".to_owned(), json!(latitude));
             map.insert("longitude".to_owned(), json!(longitude));

@@ -42,10 +42,18 @@ fn text(value: &Value) -> &str {
 }
 
 fn shown(path: &str, method: &str, operation: &Value) -> Markup {
-    let parameters = operation["parameters"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let parameters = operation["parameters"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let responses = operation["responses"].as_object();
     let body = &operation["requestBody"]["content"]["application/json"]["schema"];
-    let refusals: Vec<&str> = responses.into_iter().flatten().map(|(s, _)| s.as_str()).filter(|s| s.starts_with(['4', '5'])).collect();
+    let refusals: Vec<&str> = responses
+        .into_iter()
+        .flatten()
+        .map(|(s, _)| s.as_str())
+        .filter(|s| s.starts_with(['4', '5']))
+        .collect();
     markup! {
         section.operation {
             h2 { span.method { (method.to_uppercase()) } " " code { (path) } }
@@ -69,7 +77,13 @@ fn shown(path: &str, method: &str, operation: &Value) -> Markup {
 
 /// The name of a schema, leading to its shape.
 fn named(schema: &Value) -> Markup {
-    let of = |schema: &Value| text(&schema["$ref"]).rsplit('/').next().unwrap_or_default().to_owned();
+    let of = |schema: &Value| {
+        text(&schema["$ref"])
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
     let (name, many) = match of(schema) {
         name if !name.is_empty() => (name, false),
         _ => (of(&schema["items"]), schema["type"] == "array"),
@@ -90,9 +104,18 @@ fn kind(schema: &Value) -> String {
 
 fn shape(name: &str, schema: &Value) -> Markup {
     let properties = schema["properties"].as_object();
-    let parts = schema["allOf"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let words = schema["enum"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let rows = properties.into_iter().chain(parts.iter().filter_map(|p| p["properties"].as_object())).flatten();
+    let parts = schema["allOf"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let words = schema["enum"]
+        .as_array()
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let rows = properties
+        .into_iter()
+        .chain(parts.iter().filter_map(|p| p["properties"].as_object()))
+        .flatten();
     markup! {
         section.operation id=(name) {
             h3 { (name) }

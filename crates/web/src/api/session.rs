@@ -25,7 +25,11 @@ pub struct SessionOut {
 
 /// Who one is here.
 #[utoipa::path(get, path = "/api/v1/session", tag = "session", responses((status = 200, description = "The session.", body = SessionOut)))]
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Nothing, move |desk| {
         let out = SessionOut {
             name: desk.visitor.name.clone(),
@@ -40,5 +44,8 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, headers: Header
 
 /// The form word of a request.
 pub fn csrf_of(headers: &HeaderMap) -> &str {
-    headers.get("x-csrf-token").and_then(|v| v.to_str().ok()).unwrap_or_default()
+    headers
+        .get("x-csrf-token")
+        .and_then(|v| v.to_str().ok())
+        .unwrap_or_default()
 }

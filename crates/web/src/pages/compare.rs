@@ -23,7 +23,11 @@ pub struct Asked {
     to: Option<String>,
 }
 
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let missions = desk.missions()?;
         let names = &desk.app.names;
@@ -79,19 +83,36 @@ fn side_by_side(names: &Names, a: Side<'_>, b: Side<'_>) -> Markup {
     let lines = |view: &MissionView| -> BTreeMap<(u8, String, String), (Level, String)> {
         let mut lines = BTreeMap::new();
         for (rung, level) in view.strength.whole.rungs() {
-            lines.insert((0, "Whole mission".to_owned(), rung.to_owned()), (level.clone(), format!("strength||{rung}")));
+            lines.insert(
+                (0, "Whole mission".to_owned(), rung.to_owned()),
+                (level.clone(), format!("strength||{rung}")),
+            );
         }
         for row in &view.strength.contributors {
             for (rung, level) in row.ladder.rungs() {
                 let key = format!("strength|{}|{rung}", row.contributor);
-                lines.insert((1, names.of(&row.contributor), rung.to_owned()), (level.clone(), key));
+                lines.insert(
+                    (1, names.of(&row.contributor), rung.to_owned()),
+                    (level.clone(), key),
+                );
             }
         }
         for row in &view.money {
             for (stage, level) in &row.stages {
-                let donor = if row.donor.is_empty() { "no donor named".to_owned() } else { names.of(&row.donor) };
-                let key = format!("money|{}|{}|{}|{stage}", row.donor, row.recipient, row.currency);
-                let what = format!("{stage}, {} ({})", row.recipient.replace('-', " "), row.currency);
+                let donor = if row.donor.is_empty() {
+                    "no donor named".to_owned()
+                } else {
+                    names.of(&row.donor)
+                };
+                let key = format!(
+                    "money|{}|{}|{}|{stage}",
+                    row.donor, row.recipient, row.currency
+                );
+                let what = format!(
+                    "{stage}, {} ({})",
+                    row.recipient.replace('-', " "),
+                    row.currency
+                );
                 lines.insert((2, donor, what), (level.clone(), key));
             }
         }
@@ -101,10 +122,12 @@ fn side_by_side(names: &Names, a: Side<'_>, b: Side<'_>) -> Markup {
     let mut keys: Vec<_> = left.keys().chain(right.keys()).collect();
     keys.sort();
     keys.dedup();
-    let cell = |side: &BTreeMap<_, (Level, String)>, key, of: &Side<'_>| markup! {
-        @match side.get(key) {
-            Some((one, address)) => (level(one, &figure::href(&of.0.mission, of.1, address), false)),
-            None => span.none { "–" },
+    let cell = |side: &BTreeMap<_, (Level, String)>, key, of: &Side<'_>| {
+        markup! {
+            @match side.get(key) {
+                Some((one, address)) => (level(one, &figure::href(&of.0.mission, of.1, address), false)),
+                None => span.none { "–" },
+            }
         }
     };
     markup! {

@@ -19,7 +19,11 @@ use smol_str::{SmolStr, ToSmolStr};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let number = number(&id)?;
         let facts = desk.record.document_facts(number)?;
@@ -52,7 +56,11 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<
 }
 
 /// A document read once more: how each claim came about, and what nearly was one.
-pub async fn why(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
+pub async fn why(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let number = number(&id)?;
         let facts = desk.record.document_facts(number)?;
@@ -80,7 +88,11 @@ pub async fn why(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<S
 }
 
 /// A claim's address leads to its words.
-pub async fn claim(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path<String>) -> Result<Response, Fault> {
+pub async fn claim(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let claim = desk.record.claim(&id)?;
         let place = format!("/documents/{}#c-{}", claim.document.id, claim.id);
@@ -90,11 +102,15 @@ pub async fn claim(State(app): State<Arc<App>>, visitor: Visitor, Path(id): Path
 }
 
 fn number(id: &str) -> Result<i64, Fault> {
-    id.parse().map_err(|_| Fault::NotFound("a document has a whole number for its address".to_owned()))
+    id.parse()
+        .map_err(|_| Fault::NotFound("a document has a whole number for its address".to_owned()))
 }
 
 /// Where each claim stands in its mission.
-pub fn states(desk: &mut Desk<'_>, claims: &[StoredClaim]) -> Result<HashMap<SmolStr, (Settled, Vec<String>)>, Fault> {
+pub fn states(
+    desk: &mut Desk<'_>,
+    claims: &[StoredClaim],
+) -> Result<HashMap<SmolStr, (Settled, Vec<String>)>, Fault> {
     let mut missions: Vec<&str> = claims.iter().filter_map(|c| c.mission.as_deref()).collect();
     missions.sort_unstable();
     missions.dedup();
@@ -106,11 +122,18 @@ pub fn states(desk: &mut Desk<'_>, claims: &[StoredClaim]) -> Result<HashMap<Smo
         let mut findings: HashMap<&SmolStr, Vec<String>> = HashMap::new();
         for finding in &known.view.findings {
             for claim in &finding.claims {
-                findings.entry(claim).or_default().push(finding.words.clone());
+                findings
+                    .entry(claim)
+                    .or_default()
+                    .push(finding.words.clone());
             }
         }
         let wanted: HashMap<String, ()> = claims.iter().map(|c| (c.id.to_string(), ())).collect();
-        for one in known.recorded.iter().filter(|r| wanted.contains_key(r.claim_id.as_str())) {
+        for one in known
+            .recorded
+            .iter()
+            .filter(|r| wanted.contains_key(r.claim_id.as_str()))
+        {
             let found = findings.remove(&one.claim_id).unwrap_or_default();
             states.insert(one.claim_id.clone(), (settlement.of(one), found));
         }
@@ -146,8 +169,14 @@ fn is_web(address: &str) -> bool {
 }
 
 fn others(facts: &DocumentFacts, siblings: &[DocumentFacts]) -> Markup {
-    let versions: Vec<_> = siblings.iter().filter(|d| d.page == facts.page && d.id != facts.id).collect();
-    let copies: Vec<_> = siblings.iter().filter(|d| d.voice == facts.voice && d.page != facts.page).collect();
+    let versions: Vec<_> = siblings
+        .iter()
+        .filter(|d| d.page == facts.page && d.id != facts.id)
+        .collect();
+    let copies: Vec<_> = siblings
+        .iter()
+        .filter(|d| d.voice == facts.voice && d.page != facts.page)
+        .collect();
     markup! {
         footer {
             @if !versions.is_empty() {
@@ -163,7 +192,11 @@ fn others(facts: &DocumentFacts, siblings: &[DocumentFacts]) -> Markup {
     }
 }
 
-fn card(desk: &Desk<'_>, claim: &StoredClaim, states: &HashMap<SmolStr, (Settled, Vec<String>)>) -> Markup {
+fn card(
+    desk: &Desk<'_>,
+    claim: &StoredClaim,
+    states: &HashMap<SmolStr, (Settled, Vec<String>)>,
+) -> Markup {
     let names = &desk.app.names;
     let phrase = names.phrase(&claim_value(claim));
     let id = claim.id.to_smolstr();

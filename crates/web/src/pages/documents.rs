@@ -21,7 +21,11 @@ pub struct Asked {
 /// So many on a page.
 const SHOWN: i64 = 50;
 
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let mission = asked.mission.as_deref().filter(|m| !m.is_empty());
         let documents = desk.record.documents(mission, asked.before, SHOWN)?;

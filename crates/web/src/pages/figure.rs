@@ -37,7 +37,12 @@ const SHOWN: usize = 60;
 
 /// Where a figure's page is.
 pub fn href(mission: &str, days: &Days, key: &str) -> String {
-    format!("/missions/{}/figure?of={}{}", escaped(mission), escaped(key), days.query())
+    format!(
+        "/missions/{}/figure?of={}{}",
+        escaped(mission),
+        escaped(key),
+        days.query()
+    )
 }
 
 /// Where the page of these claims is.
@@ -137,7 +142,11 @@ fn ground(ground: &Ground, names: &Names, settlement: &Settlement<'_>) -> Markup
         Some(Verdict::Reject) => crate::settled::Settled::Rejected,
         _ => settlement.unjudged(&ground.claim),
     };
-    let place = format!("/documents/{}#c-{}", escaped(&document.id), escaped(&ground.claim));
+    let place = format!(
+        "/documents/{}#c-{}",
+        escaped(&document.id),
+        escaped(&ground.claim)
+    );
     markup! {
         article.ground {
             p.claim {
@@ -179,61 +188,141 @@ pub fn or<'t>(text: &'t str, other: &'t str) -> &'t str {
 pub fn figures<'v>(view: &'v MissionView, names: &Names) -> Vec<Named<'v>> {
     let mut all = Vec::new();
     let mut add = |key: String, title: String, claims: &'v [SmolStr], level: Option<&'v Level>| {
-        all.push(Named { key, title, claims, level });
+        all.push(Named {
+            key,
+            title,
+            claims,
+            level,
+        });
     };
     for (rung, level) in view.strength.whole.rungs() {
-        add(format!("strength||{rung}"), format!("Whole mission, {rung}"), &level.claims, Some(level));
+        add(
+            format!("strength||{rung}"),
+            format!("Whole mission, {rung}"),
+            &level.claims,
+            Some(level),
+        );
     }
     if let Some(sum) = &view.strength.sum {
         let title = "Present, all contributors added up".to_owned();
-        add("strength||sum".to_owned(), title, &sum.level.claims, Some(&sum.level));
+        add(
+            "strength||sum".to_owned(),
+            title,
+            &sum.level.claims,
+            Some(&sum.level),
+        );
     }
     for row in &view.strength.contributors {
         let who = names.of(&row.contributor);
         for (rung, level) in row.ladder.rungs() {
-            add(format!("strength|{}|{rung}", row.contributor), format!("{who}, {rung}"), &level.claims, Some(level));
+            add(
+                format!("strength|{}|{rung}", row.contributor),
+                format!("{who}, {rung}"),
+                &level.claims,
+                Some(level),
+            );
         }
     }
     for row in &view.money {
         for (stage, level) in &row.stages {
-            let key = format!("money|{}|{}|{}|{stage}", row.donor, row.recipient, row.currency);
-            let donor = if row.donor.is_empty() { "No donor named".to_owned() } else { names.of(&row.donor) };
-            add(key, format!("{donor}, money {stage} ({})", row.currency), &level.claims, Some(level));
+            let key = format!(
+                "money|{}|{}|{}|{stage}",
+                row.donor, row.recipient, row.currency
+            );
+            let donor = if row.donor.is_empty() {
+                "No donor named".to_owned()
+            } else {
+                names.of(&row.donor)
+            };
+            add(
+                key,
+                format!("{donor}, money {stage} ({})", row.currency),
+                &level.claims,
+                Some(level),
+            );
         }
     }
     for row in &view.equipment {
         for (stage, level) in &row.stages {
-            let who = if row.contributor.is_empty() { "Nobody named".to_owned() } else { names.of(&row.contributor) };
+            let who = if row.contributor.is_empty() {
+                "Nobody named".to_owned()
+            } else {
+                names.of(&row.contributor)
+            };
             let item = row.item.replace('_', " ");
-            add(format!("equipment|{}|{}|{stage}", row.contributor, row.item), format!("{who}, {item} {stage}"), &level.claims, Some(level));
+            add(
+                format!("equipment|{}|{}|{stage}", row.contributor, row.item),
+                format!("{who}, {item} {stage}"),
+                &level.claims,
+                Some(level),
+            );
         }
     }
     for row in &view.ground {
         if let Some(level) = row.history.last() {
             let title = format!("{} holds {}", names.of(&row.holder), names.of(&row.place));
-            add(format!("ground|{}|{}", row.holder, row.place), title, &level.claims, Some(level));
+            add(
+                format!("ground|{}|{}", row.holder, row.place),
+                title,
+                &level.claims,
+                Some(level),
+            );
         }
     }
     let first = |claims: &[SmolStr]| claims.first().cloned().unwrap_or_default();
     for row in &view.tolls {
         for figure in row.counts.iter().chain(&row.overlapping) {
             let title = format!("{} {}", row.victims.replace('_', " "), row.harm);
-            add(format!("toll|{}", first(&figure.claims)), title, &figure.claims, None);
+            add(
+                format!("toll|{}", first(&figure.claims)),
+                title,
+                &figure.claims,
+                None,
+            );
         }
     }
     for act in &view.mandate.acts {
-        add(format!("mandate|{}", first(&act.claims)), format!("Mandate {}, {}", act.act.word(), act.at), &act.claims, None);
+        add(
+            format!("mandate|{}", first(&act.claims)),
+            format!("Mandate {}, {}", act.act.word(), act.at),
+            &act.claims,
+            None,
+        );
     }
     for row in &view.offices {
-        add(format!("office|{}", first(&row.claims)), format!("{}, {}", row.person, names.of(&row.body)), &row.claims, None);
+        add(
+            format!("office|{}", first(&row.claims)),
+            format!("{}, {}", row.person, names.of(&row.body)),
+            &row.claims,
+            None,
+        );
     }
     for row in &view.positions {
-        let title = format!("{} {} {}", names.of(&row.actor), stance(&row.stance), names.of(&row.about));
-        add(format!("position|{}", first(&row.claims)), title, &row.claims, None);
+        let title = format!(
+            "{} {} {}",
+            names.of(&row.actor),
+            stance(&row.stance),
+            names.of(&row.about)
+        );
+        add(
+            format!("position|{}", first(&row.claims)),
+            title,
+            &row.claims,
+            None,
+        );
     }
     for row in &view.profile {
-        let title = format!("{}: {}", row.attribute.replace('_', " "), names.of(&row.value));
-        add(format!("profile|{}|{}", row.attribute, row.value), title, &row.claims, None);
+        let title = format!(
+            "{}: {}",
+            row.attribute.replace('_', " "),
+            names.of(&row.value)
+        );
+        add(
+            format!("profile|{}|{}", row.attribute, row.value),
+            title,
+            &row.claims,
+            None,
+        );
     }
     all
 }

@@ -38,21 +38,36 @@ pub struct Out {
     csrf: String,
 }
 
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Nothing, move |desk| {
-        Ok(html(form(desk, asked.to.as_deref().unwrap_or_default(), None)))
+        Ok(html(form(
+            desk,
+            asked.to.as_deref().unwrap_or_default(),
+            None,
+        )))
     })
     .await
 }
 
 /// Where one may be led after signing in: within this server only.
 fn own_place(to: &str) -> &str {
-    let plain = to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.chars().any(char::is_control);
+    let plain = to.starts_with('/')
+        && !to.starts_with("//")
+        && !to.contains('\\')
+        && !to.chars().any(char::is_control);
     if plain { to } else { "/" }
 }
 
 fn form(desk: &Desk<'_>, to: &str, wrong: Option<&str>) -> String {
-    let title = if desk.accounts { "Sign in" } else { "Who are you?" };
+    let title = if desk.accounts {
+        "Sign in"
+    } else {
+        "Who are you?"
+    };
     let content = markup! {
         div.narrow {
             h1 { (title) }
@@ -71,29 +86,52 @@ fn form(desk: &Desk<'_>, to: &str, wrong: Option<&str>) -> String {
     page(desk, Place::Elsewhere, title, &content)
 }
 
-pub async fn send(State(app): State<Arc<App>>, visitor: Visitor, Form(sent): Form<Sent>) -> Result<Response, Fault> {
+pub async fn send(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Fault> {
     let shared = Arc::clone(&app);
     work(app, visitor, Need::Nothing, move |desk| {
         desk.check_csrf(&sent.csrf)?;
         let name = sent.name.trim();
         if name.is_empty() || name.chars().count() > 60 || name.chars().any(char::is_control) {
-            return Err(Fault::Unusable("a name has between 1 and 60 letters".to_owned()));
+            return Err(Fault::Unusable(
+                "a name has between 1 and 60 letters".to_owned(),
+            ));
         }
         let app = desk.app;
-        for key in [format!("name {name}"), format!("from {}", desk.visitor.from)] {
+        for key in [
+            format!("name {name}"),
+            format!("from {}", desk.visitor.from),
+        ] {
             if desk.accounts {
-                app.logins.take(&key, Instant::now()).map_err(Fault::TooMany)?;
+                app.logins
+                    .take(&key, Instant::now())
+                    .map_err(Fault::TooMany)?;
             }
         }
         if desk.accounts {
             let accounts = desk.record.accounts()?;
-            let account = accounts.iter().find(|a| a.name == name && a.role > AccountRole::Closed);
+            let account = accounts
+                .iter()
+                .find(|a| a.name == name && a.role > AccountRole::Closed);
             if !fits(&sent.password, account.map(|a| a.password.as_str())) {
-                desk.record.tell(name, "login refused", &format!("from {}", desk.visitor.from), Timestamp::now())?;
+                desk.record.tell(
+                    name,
+                    "login refused",
+                    &format!("from {}", desk.visitor.from),
+                    Timestamp::now(),
+                )?;
                 let page = form(desk, &sent.to, Some("Name or password is wrong."));
                 return Ok((StatusCode::OK, html(page)).into_response());
             }
-            desk.record.tell(name, "login", &format!("from {}", desk.visitor.from), Timestamp::now())?;
+            desk.record.tell(
+                name,
+                "login",
+                &format!("from {}", desk.visitor.from),
+                Timestamp::now(),
+            )?;
         }
         // A token that somebody may have planted before is worth nothing after signing in.
         app.sessions.end(&desk.visitor.token);
@@ -106,7 +144,11 @@ pub async fn send(State(app): State<Arc<App>>, visitor: Visitor, Form(sent): For
     .await
 }
 
-pub async fn out(State(app): State<Arc<App>>, visitor: Visitor, Form(sent): Form<Out>) -> Result<Response, Fault> {
+pub async fn out(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Form(sent): Form<Out>,
+) -> Result<Response, Fault> {
     let shared = Arc::clone(&app);
     work(app, visitor, Need::Nothing, move |desk| {
         desk.check_csrf(&sent.csrf)?;
@@ -127,7 +169,14 @@ mod tests {
 
     #[test]
     fn one_is_led_within_this_server_only() {
-        for (to, place) in [("/review?mission=a", "/review?mission=a"), ("//evil.example", "/"), ("https://evil.example", "/"), ("/\\evil.example", "/"), ("", "/"), ("/\n", "/")] {
+        for (to, place) in [
+            ("/review?mission=a", "/review?mission=a"),
+            ("//evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("", "/"),
+            ("/\n", "/"),
+        ] {
             assert_eq!(own_place(to), place);
         }
     }

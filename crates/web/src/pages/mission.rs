@@ -88,7 +88,11 @@ fn heading(section: &Section<'_>) -> Markup {
     let view = &section.known.view;
     let names = section.names;
     let told = |attribute: &str| -> Vec<&ProfileRow> {
-        let mut rows: Vec<_> = view.profile.iter().filter(|r| r.attribute == attribute).collect();
+        let mut rows: Vec<_> = view
+            .profile
+            .iter()
+            .filter(|r| r.attribute == attribute)
+            .collect();
         rows.sort_by(|a, b| (b.sources, b.last).cmp(&(a.sources, a.last)));
         rows.truncate(3);
         rows
@@ -141,11 +145,21 @@ fn heading(section: &Section<'_>) -> Markup {
 }
 
 /// What is otherwise than on an earlier day, by what was known then.
-fn changed(desk: &mut Desk<'_>, known: &Known, mission: &str, days: &Days, since: Option<Date>) -> Result<Markup, Fault> {
+fn changed(
+    desk: &mut Desk<'_>,
+    known: &Known,
+    mission: &str,
+    days: &Days,
+    since: Option<Date>,
+) -> Result<Markup, Fault> {
     let changes = match since {
         None => None,
         Some(since) => {
-            let then = Days { as_of: since, known_on: since, asked: (true, true) };
+            let then = Days {
+                as_of: since,
+                known_on: since,
+                asked: (true, true),
+            };
             let before = desk.known(mission, &then)?;
             Some(diff(&before.view, &known.view))
         }

@@ -33,7 +33,7 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Respo
             } @else {
                 p.lead { "What the documents of this record say of each mission, as of today." }
                 div.wide { table.list {
-                    thead { tr { th { "Mission" } th.n { "Present" } th.n { "Authorised" } th { "Mandate ends" } th.n { "Documents" } th.n { "Sources" } th.n { "Disagreements" } } }
+                    thead { tr { th { "Mission" } th.n { "Present" } th { "Over time" } th.n { "Authorised" } th { "Mandate ends" } th.n { "Documents" } th.n { "Sources" } th.n { "Disagreements" } } }
                     tbody { @for row in &rows { (row) } }
                 } }
                 @if !others.is_empty() {
@@ -51,7 +51,11 @@ fn row(names: &Names, known: &Known, days: &Days) -> Markup {
     let view = &known.view;
     let whole = &view.strength.whole;
     let present = whole.present.as_ref().map(|l| (l, "strength||present"));
-    let sum = view.strength.sum.as_ref().map(|s| (&s.level, "strength||sum"));
+    let sum = view
+        .strength
+        .sum
+        .as_ref()
+        .map(|s| (&s.level, "strength||sum"));
     let cell = |level_and_key: Option<(&contingent_reckon::Level, &str)>| {
         markup! {
             @match level_and_key {
@@ -79,6 +83,7 @@ fn row(names: &Names, known: &Known, days: &Days) -> Markup {
                 (cell(present.or(sum)))
                 @if let Some((sign, words)) = trend { span.trend title={ (words) " since the number before" } { (sign) span.visually-hidden { (words) } } }
             }
+            td.spark { (crate::charts::sparkline(view, names, days)) }
             td.n { (cell(whole.authorized.as_ref().map(|l| (l, "strength||authorised")))) }
             td {
                 @match (&mandate.expires, mandate.days_left) {

@@ -39,7 +39,11 @@ const SMALL: usize = 3000;
 /// So many reprints can be decided at once; all of them are on the screen.
 const REPRINTS: usize = 40;
 
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let days = Days::of(None, None)?;
         let missions = desk.missions()?;
@@ -90,7 +94,12 @@ struct Turn<'a> {
     why: Option<&'a str>,
 }
 
-fn screen(desk: &mut Desk<'_>, stored: &StoredClaim, known: Option<&Arc<Known>>, turn: &Turn<'_>) -> Result<Response, Fault> {
+fn screen(
+    desk: &mut Desk<'_>,
+    stored: &StoredClaim,
+    known: Option<&Arc<Known>>,
+    turn: &Turn<'_>,
+) -> Result<Response, Fault> {
     let document = desk.record.document(stored.document.id)?;
     let judged = desk.record.judgements_of(stored)?;
     let missions = desk.missions()?;
@@ -166,8 +175,8 @@ const KEYS: [(&str, &str); 8] = [
     ("?", "these keys"),
 ];
 
-fn choose(_desk: &Desk<'_>, missions: &[String], mission: &str) -> Markup {
-    let names = &_desk.app.names;
+fn choose(desk: &Desk<'_>, missions: &[String], mission: &str) -> Markup {
+    let names = &desk.app.names;
     markup! {
         form.choose method="get" action="/review" {
             label { span.visually-hidden { "Mission" } select name="mission" {
@@ -179,7 +188,15 @@ fn choose(_desk: &Desk<'_>, missions: &[String], mission: &str) -> Markup {
 }
 
 fn sign_in(desk: &Desk<'_>, turn: &Turn<'_>, id: &str) -> Markup {
-    let back = if turn.why.is_some() { format!("/review?mission={}&skip={}", escaped(turn.mission), turn.skip) } else { format!("/review?claim={id}") };
+    let back = if turn.why.is_some() {
+        format!(
+            "/review?mission={}&skip={}",
+            escaped(turn.mission),
+            turn.skip
+        )
+    } else {
+        format!("/review?claim={id}")
+    };
     markup! {
         div.empty {
             @if desk.visitor.name.is_some() { p { "Your account may read, but not judge." } } @else {
@@ -190,7 +207,12 @@ fn sign_in(desk: &Desk<'_>, turn: &Turn<'_>, id: &str) -> Markup {
     }
 }
 
-fn decision(desk: &Desk<'_>, stored: &StoredClaim, reprints: &[&Recorded], turn: &Turn<'_>) -> Markup {
+fn decision(
+    desk: &Desk<'_>,
+    stored: &StoredClaim,
+    reprints: &[&Recorded],
+    turn: &Turn<'_>,
+) -> Markup {
     markup! {
         form.decision method="post" action="/review/judge" {
             (csrf(desk))
@@ -232,10 +254,19 @@ fn decision(desk: &Desk<'_>, stored: &StoredClaim, reprints: &[&Recorded], turn:
 }
 
 /// What can be put right: name, value as it is typed, what it is, and the words it may be.
-fn fields(stored: &StoredClaim) -> Vec<(&'static str, String, &'static str, Option<&'static [&'static str]>)> {
+fn fields(
+    stored: &StoredClaim,
+) -> Vec<(
+    &'static str,
+    String,
+    &'static str,
+    Option<&'static [&'static str]>,
+)> {
     let mut fields = Vec::new();
     for (field, value) in stored.claim.fields() {
-        if matches!(field.domain, Domain::Bool | Domain::Votes) || matches!(value, Some(Value::Bool(_) | Value::Votes { .. })) {
+        if matches!(field.domain, Domain::Bool | Domain::Votes)
+            || matches!(value, Some(Value::Bool(_) | Value::Votes { .. }))
+        {
             continue;
         }
         let choices = match field.domain {
@@ -245,8 +276,18 @@ fn fields(stored: &StoredClaim) -> Vec<(&'static str, String, &'static str, Opti
         fields.push((field.name, written(value), field.about, choices));
     }
     let text = |t: &Option<SmolStr>| t.as_ref().map(ToString::to_string).unwrap_or_default();
-    fields.push(("date", text(&stored.claim.date), "when it holds or happened, as EDTF", None));
-    fields.push(("said_by", text(&stored.claim.said_by), "the source that the text names", None));
+    fields.push((
+        "date",
+        text(&stored.claim.date),
+        "when it holds or happened, as EDTF",
+        None,
+    ));
+    fields.push((
+        "said_by",
+        text(&stored.claim.said_by),
+        "the source that the text names",
+        None,
+    ));
     fields
 }
 
@@ -293,10 +334,20 @@ fn said(verdict: Verdict) -> &'static str {
 
 /// A decision is worth something to the rules, too.
 fn offer(stored: &StoredClaim, judged: &[Judgement]) -> Markup {
-    let last = judged.iter().rev().find(|j| !matches!(j.verdict, Verdict::Note | Verdict::Undo));
+    let last = judged
+        .iter()
+        .rev()
+        .find(|j| !matches!(j.verdict, Verdict::Note | Verdict::Undo));
     let Some(last) = last else { return markup! {} };
-    let Some(words) = stored.evidence.first() else { return markup! {} };
-    let quote = words.quote.split_whitespace().collect::<Vec<_>>().join(" ").replace('"', "'");
+    let Some(words) = stored.evidence.first() else {
+        return markup! {};
+    };
+    let quote = words
+        .quote
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace('"', "'");
     let line = match last.verdict {
         Verdict::Reject => format!("leaves \"{quote}\""),
         Verdict::Correct => format!("reads \"{quote}\""),
@@ -314,21 +365,48 @@ fn offer(stored: &StoredClaim, judged: &[Judgement]) -> Markup {
 /// Beside what is already believed: other numbers of the same series.
 fn believed(desk: &Desk<'_>, known: Option<&Arc<Known>>, recorded: Option<&Recorded>) -> Markup {
     const SHOWN: usize = 6;
-    let (Some(known), Some(recorded)) = (known, recorded) else { return markup! {} };
-    let own = known.view.series.iter().find(|f| f.claims.contains(&recorded.claim_id));
+    let (Some(known), Some(recorded)) = (known, recorded) else {
+        return markup! {};
+    };
+    let own = known
+        .view
+        .series
+        .iter()
+        .find(|f| f.claims.contains(&recorded.claim_id));
     let Some(own) = own else { return markup! {} };
-    let same = |f: &&Figure| (f.topic, &f.party, &f.item, f.stage, &f.currency, &f.place) == (own.topic, &own.party, &own.item, own.stage, &own.currency, &own.place) && !std::ptr::eq(*f, own);
+    let same = |f: &&Figure| {
+        (f.topic, &f.party, &f.item, f.stage, &f.currency, &f.place)
+            == (
+                own.topic,
+                &own.party,
+                &own.item,
+                own.stage,
+                &own.currency,
+                &own.place,
+            )
+            && !std::ptr::eq(*f, own)
+    };
     let mut others: Vec<&Figure> = known.view.series.iter().filter(same).collect();
     others.sort_by_key(|f| (f.at - own.at).get_days().abs());
     others.truncate(SHOWN);
     let relation = |f: &Figure| match (own.value, f.value) {
         (Some(a), Some(b)) if a == b => ("agrees", Settled::Agree),
-        (Some(a), Some(b)) if a.max(b) > 0.0 && (a - b).abs() / a.max(b) <= 0.1 => ("close", Settled::Incomplete),
-        (Some(_), Some(_)) if f.kind == own.kind && (f.at - own.at).get_days().abs() <= 31 => ("contradicts", Settled::Disagree),
+        (Some(a), Some(b)) if a.max(b) > 0.0 && (a - b).abs() / a.max(b) <= 0.1 => {
+            ("close", Settled::Incomplete)
+        }
+        (Some(_), Some(_)) if f.kind == own.kind && (f.at - own.at).get_days().abs() <= 31 => {
+            ("contradicts", Settled::Disagree)
+        }
         (Some(_), Some(_)) => ("another time or kind", Settled::Incomplete),
         _ => ("no number", Settled::Incomplete),
     };
-    let findings: Vec<&str> = known.view.findings.iter().filter(|f| f.claims.contains(&recorded.claim_id)).map(|f| f.words.as_str()).collect();
+    let findings: Vec<&str> = known
+        .view
+        .findings
+        .iter()
+        .filter(|f| f.claims.contains(&recorded.claim_id))
+        .map(|f| f.words.as_str())
+        .collect();
     markup! {
         section.believed {
             h2 { "What else is said" }
@@ -345,14 +423,28 @@ fn believed(desk: &Desk<'_>, known: Option<&Arc<Known>>, recorded: Option<&Recor
 
 /// What a rejection would change in what the mission's page shows.
 fn rejecting(known: Option<&Arc<Known>>, id: &SmolStr) -> Markup {
-    let Some(known) = known.filter(|k| k.recorded.len() <= SMALL) else { return markup! {} };
-    let without: Vec<Recorded> = known.recorded.iter().filter(|r| r.claim_id != *id).cloned().collect();
+    let Some(known) = known.filter(|k| k.recorded.len() <= SMALL) else {
+        return markup! {};
+    };
+    let without: Vec<Recorded> = known
+        .recorded
+        .iter()
+        .filter(|r| r.claim_id != *id)
+        .cloned()
+        .collect();
     if without.len() == known.recorded.len() {
         return markup! {};
     }
     let view = &known.view;
-    let changes = diff(view, &reckon(&view.mission, &without, view.as_of, view.known_on));
-    let lost: Vec<_> = changes.iter().filter(|c| c.subject != "finding").take(5).collect();
+    let changes = diff(
+        view,
+        &reckon(&view.mission, &without, view.as_of, view.known_on),
+    );
+    let lost: Vec<_> = changes
+        .iter()
+        .filter(|c| c.subject != "finding")
+        .take(5)
+        .collect();
     markup! {
         section.effect {
             h2 { "If it is wrong" }
@@ -364,7 +456,9 @@ fn rejecting(known: Option<&Arc<Known>>, id: &SmolStr) -> Markup {
 
 /// Claims of other documents with the very words and type of this one.
 fn reprints<'k>(known: &'k Known, recorded: Option<&'k Recorded>) -> Vec<&'k Recorded> {
-    let Some(own) = recorded.filter(|r| !r.claim.quotes.is_empty()) else { return Vec::new() };
+    let Some(own) = recorded.filter(|r| !r.claim.quotes.is_empty()) else {
+        return Vec::new();
+    };
     let same = |r: &&Recorded| {
         r.document.id != own.document.id
             && r.judgement.is_none()
@@ -375,7 +469,11 @@ fn reprints<'k>(known: &'k Known, recorded: Option<&'k Recorded>) -> Vec<&'k Rec
 }
 
 fn undo_form(desk: &Desk<'_>, mission: &str) -> Markup {
-    let undone = desk.visitor.name.as_deref().map_or(0, |name| desk.app.acts.count(name));
+    let undone = desk
+        .visitor
+        .name
+        .as_deref()
+        .map_or(0, |name| desk.app.acts.count(name));
     markup! {
         @if undone > 0 && desk.role >= AccountRole::Reviewer {
             form.undo method="post" action="/review/undo" {
@@ -388,18 +486,30 @@ fn undo_form(desk: &Desk<'_>, mission: &str) -> Markup {
 }
 
 /// A decision as a form sends it.
-pub async fn judge(State(app): State<Arc<App>>, visitor: Visitor, Form(sent): Form<HashMap<String, String>>) -> Result<Response, Fault> {
+pub async fn judge(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Form(sent): Form<HashMap<String, String>>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Judge, move |desk| {
         let of = |name: &str| sent.get(name).map(String::as_str).unwrap_or_default();
         desk.check_csrf(of("csrf"))?;
         let by = desk.visitor.name.clone().ok_or(Fault::Unknown)?;
-        desk.app.deeds.take(&by, Instant::now()).map_err(Fault::TooMany)?;
+        desk.app
+            .deeds
+            .take(&by, Instant::now())
+            .map_err(Fault::TooMany)?;
         let stored = desk.record.claim(of("claim"))?;
-        let verdict = Verdict::ALL.into_iter().find(|v| v.name() == of("verdict") && *v != Verdict::Undo);
-        let verdict = verdict.ok_or_else(|| Fault::Unusable("choose right, fixed, wrong or a note".to_owned()))?;
+        let verdict = Verdict::ALL
+            .into_iter()
+            .find(|v| v.name() == of("verdict") && *v != Verdict::Undo);
+        let verdict = verdict
+            .ok_or_else(|| Fault::Unusable("choose right, fixed, wrong or a note".to_owned()))?;
         let note = Some(of("note").trim()).filter(|n| !n.is_empty());
         if note.is_some_and(|n| n.chars().count() > 1000) {
-            return Err(Fault::Unusable("a note has at most 1,000 letters".to_owned()));
+            return Err(Fault::Unusable(
+                "a note has at most 1,000 letters".to_owned(),
+            ));
         }
         if verdict == Verdict::Note && note.is_none() {
             return Err(Fault::Unusable("a note needs words".to_owned()));
@@ -411,7 +521,11 @@ pub async fn judge(State(app): State<Arc<App>>, visitor: Visitor, Form(sent): Fo
             })
             .collect();
         let correction = match verdict {
-            Verdict::Correct if changed.is_empty() => return Err(Fault::Unusable("change a field first; if all are right, choose “right”".to_owned())),
+            Verdict::Correct if changed.is_empty() => {
+                return Err(Fault::Unusable(
+                    "change a field first; if all are right, choose “right”".to_owned(),
+                ));
+            }
             Verdict::Correct => Some(correction(stored.claim.kind, &changed)?),
             _ => None,
         };
@@ -428,26 +542,48 @@ pub async fn judge(State(app): State<Arc<App>>, visitor: Visitor, Form(sent): Fo
         }
         let mut names = Vec::new();
         for claim in &all {
-            let done = desk.record.judge(claim, verdict, correction.clone(), note, &by, Timestamp::now())?;
+            let done = desk.record.judge(
+                claim,
+                verdict,
+                correction.clone(),
+                note,
+                &by,
+                Timestamp::now(),
+            )?;
             names.push(done.uid);
         }
         desk.app.acts.push(&by, names);
         let skip: usize = of("skip").parse().unwrap_or(0);
-        Ok(Redirect::to(&format!("/review?mission={}&skip={skip}", escaped(mission))).into_response())
+        Ok(
+            Redirect::to(&format!("/review?mission={}&skip={skip}", escaped(mission)))
+                .into_response(),
+        )
     })
     .await
 }
 
 /// Takes the last act back, all of it.
-pub async fn undo(State(app): State<Arc<App>>, visitor: Visitor, Form(sent): Form<HashMap<String, String>>) -> Result<Response, Fault> {
+pub async fn undo(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Form(sent): Form<HashMap<String, String>>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Judge, move |desk| {
         let of = |name: &str| sent.get(name).map(String::as_str).unwrap_or_default();
         desk.check_csrf(of("csrf"))?;
         let by = desk.visitor.name.clone().ok_or(Fault::Unknown)?;
-        let act = desk.app.acts.pop(&by).ok_or_else(|| Fault::Unusable("nothing is left to take back".to_owned()))?;
+        let act = desk
+            .app
+            .acts
+            .pop(&by)
+            .ok_or_else(|| Fault::Unusable("nothing is left to take back".to_owned()))?;
         let mut claim = String::new();
         for uid in &act {
-            claim = desk.record.undo(uid, None, &by, Timestamp::now())?.claim.to_string();
+            claim = desk
+                .record
+                .undo(uid, None, &by, Timestamp::now())?
+                .claim
+                .to_string();
         }
         Ok(Redirect::to(&format!("/review?claim={}", escaped(&claim))).into_response())
     })

@@ -30,7 +30,11 @@ pub struct Asked {
 const DOCUMENTS: i64 = 20;
 const CLAIMS: usize = 40;
 
-pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Query<Asked>) -> Result<Response, Fault> {
+pub async fn show(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let typed = asked.q.as_deref().unwrap_or_default().trim();
         let given = |text: &Option<String>| text.clone().filter(|t| !t.is_empty());
@@ -74,18 +78,28 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor, Query(asked): Q
 
 fn by_words(desk: &mut Desk<'_>, typed: &str, filter: &ClaimFilter) -> Result<Markup, Fault> {
     let documents = desk.record.search(typed, DOCUMENTS)?;
-    let words: Vec<String> = typed.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase).collect();
+    let words: Vec<String> = typed
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
     let mut claims = Vec::new();
     for document in &documents {
         if claims.len() >= CLAIMS {
             break;
         }
         let all = desk.record.claims_of(document.id)?;
-        claims.extend(all.into_iter().filter(|c| fits(c, filter) && says(c, &words)));
+        claims.extend(
+            all.into_iter()
+                .filter(|c| fits(c, filter) && says(c, &words)),
+        );
     }
     claims.truncate(CLAIMS);
     if documents.is_empty() {
-        return Ok(nothing("No document has all of these words.", "Try fewer words, or another form of them."));
+        return Ok(nothing(
+            "No document has all of these words.",
+            "Try fewer words, or another form of them.",
+        ));
     }
     Ok(markup! {
         section {
@@ -103,10 +117,18 @@ fn by_words(desk: &mut Desk<'_>, typed: &str, filter: &ClaimFilter) -> Result<Ma
 fn by_field(desk: &mut Desk<'_>, filter: &ClaimFilter, from: Option<i64>) -> Result<Markup, Fault> {
     let found = desk.record.claims_listed(filter, true, from, CLAIMS)?;
     if found.claims.is_empty() {
-        return Ok(nothing("No claim is like that.", "Leave a field empty, or look at a mission's page for the ids that are used."));
+        return Ok(nothing(
+            "No claim is like that.",
+            "Leave a field empty, or look at a mission's page for the ids that are used.",
+        ));
     }
     let mut next = String::from("/search?");
-    for (name, value) in [("mission", &filter.mission), ("type", &filter.kind), ("actor", &filter.actor), ("rule", &filter.rule)] {
+    for (name, value) in [
+        ("mission", &filter.mission),
+        ("type", &filter.kind),
+        ("actor", &filter.actor),
+        ("rule", &filter.rule),
+    ] {
         if let Some(value) = value {
             next += &format!("{name}={}&", escaped(value));
         }
@@ -119,10 +141,18 @@ fn by_field(desk: &mut Desk<'_>, filter: &ClaimFilter, from: Option<i64>) -> Res
 }
 
 fn fits(claim: &StoredClaim, filter: &ClaimFilter) -> bool {
-    let is = |wanted: &Option<String>, has: Option<&str>| wanted.as_deref().is_none_or(|w| Some(w) == has);
+    let is = |wanted: &Option<String>, has: Option<&str>| {
+        wanted.as_deref().is_none_or(|w| Some(w) == has)
+    };
     let value = claim_value(claim);
-    let actor = |w: &String| ["contributor", "donor", "by", "holder", "person", "actor"].iter().any(|f| value.get(*f).and_then(|v| v.as_str()) == Some(w));
-    is(&filter.mission, claim.mission.as_deref()) && is(&filter.kind, Some(claim.claim.kind.name())) && filter.actor.as_ref().is_none_or(actor)
+    let actor = |w: &String| {
+        ["contributor", "donor", "by", "holder", "person", "actor"]
+            .iter()
+            .any(|f| value.get(*f).and_then(|v| v.as_str()) == Some(w))
+    };
+    is(&filter.mission, claim.mission.as_deref())
+        && is(&filter.kind, Some(claim.claim.kind.name()))
+        && filter.actor.as_ref().is_none_or(actor)
 }
 
 /// True when one of the words stands in the claim's own words.
@@ -142,7 +172,11 @@ fn document(d: &DocumentFacts) -> Markup {
 
 fn claim(desk: &Desk<'_>, c: &StoredClaim) -> Markup {
     let phrase = desk.app.names.phrase(&claim_value(c));
-    let quote = c.evidence.first().map(|e| e.quote.as_str()).unwrap_or_default();
+    let quote = c
+        .evidence
+        .first()
+        .map(|e| e.quote.as_str())
+        .unwrap_or_default();
     let short: String = quote.chars().take(240).collect();
     let cut = if short.len() < quote.len() { "…" } else { "" };
     markup! { li {

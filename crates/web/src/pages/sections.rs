@@ -24,7 +24,12 @@ pub struct Section<'a> {
 impl<'a> Section<'a> {
     pub fn new(known: &'a Known, names: &'a Names, days: &'a Days) -> Self {
         let differing = known.view.findings.iter().flat_map(|f| &f.claims).collect();
-        Self { known, names, days, differing }
+        Self {
+            known,
+            names,
+            days,
+            differing,
+        }
     }
 
     /// The page of a figure.
@@ -47,7 +52,11 @@ impl<'a> Section<'a> {
     }
 
     fn party(&self, id: &str, nobody: &str) -> String {
-        if id.is_empty() { nobody.to_owned() } else { self.names.of(id) }
+        if id.is_empty() {
+            nobody.to_owned()
+        } else {
+            self.names.of(id)
+        }
     }
 }
 
@@ -75,21 +84,37 @@ fn section(id: &str, title: &str, about: &str, content: Option<Markup>) -> Marku
     }
 }
 
-const RUNGS: [&str; 8] = ["authorised", "required", "promised", "planned", "ready", "arrived", "present", "left"];
+const RUNGS: [&str; 8] = [
+    "authorised",
+    "required",
+    "promised",
+    "planned",
+    "ready",
+    "arrived",
+    "present",
+    "left",
+];
 
 fn rung<'l>(ladder: &'l Ladder, name: &str) -> Option<&'l Level> {
-    ladder.rungs().find(|(n, _)| *n == name).map(|(_, level)| level)
+    ladder
+        .rungs()
+        .find(|(n, _)| *n == name)
+        .map(|(_, level)| level)
 }
 
 /// People by contributor.
 pub fn strength(s: &Section<'_>) -> Markup {
     let strength = &s.known.view.strength;
-    let ladders = || std::iter::once(&strength.whole).chain(strength.contributors.iter().map(|c| &c.ladder));
+    let ladders =
+        || std::iter::once(&strength.whole).chain(strength.contributors.iter().map(|c| &c.ladder));
     if ladders().all(|l| l.rungs().next().is_none()) {
         return section("strength", "Strength", "", None);
     }
     let always = ["promised", "arrived", "present"];
-    let columns: Vec<&str> = RUNGS.into_iter().filter(|name| always.contains(name) || ladders().any(|l| rung(l, name).is_some())).collect();
+    let columns: Vec<&str> = RUNGS
+        .into_iter()
+        .filter(|name| always.contains(name) || ladders().any(|l| rung(l, name).is_some()))
+        .collect();
     let head = html! { tr { th { "Contributor" } @for c in &columns { th.n { (c) } } } };
     let rows: Vec<Markup> = (strength.contributors.iter()).map(|row| html! {
         tr {
@@ -113,14 +138,23 @@ pub fn strength(s: &Section<'_>) -> Markup {
     });
     let content = html! {
         (charts::picture(s, "strength"))
+        (charts::picture(s, "ladder"))
         (folded(&all, &head, 26))
         @if let Some(sum) = sum { (sum) }
     };
-    section("strength", "Strength", "Small figures: how many independent sources; ≠ where another number differs. A dash is unknown, not nought.", Some(content))
+    section(
+        "strength",
+        "Strength",
+        "Small figures: how many independent sources; ≠ where another number differs. A dash is unknown, not nought.",
+        Some(content),
+    )
 }
 
 fn list(names: &Names, ids: &[SmolStr]) -> String {
-    ids.iter().map(|id| names.of(id)).collect::<Vec<_>>().join(", ")
+    ids.iter()
+        .map(|id| names.of(id))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Where sources differ, and why.
@@ -130,7 +164,12 @@ pub fn differ(s: &Section<'_>) -> Markup {
     if view.findings.is_empty() {
         return html! { section #differ { h2 { "Disagreements" } p.none { "No two numbers of this mission contradict each other." } } };
     }
-    let lines: Vec<Markup> = view.findings.iter().rev().map(|f| finding_line(f, &view.mission, s.days)).collect();
+    let lines: Vec<Markup> = view
+        .findings
+        .iter()
+        .rev()
+        .map(|f| finding_line(f, &view.mission, s.days))
+        .collect();
     let unexplained = view.findings.iter().filter(|f| f.reason.is_none()).count();
     let content = html! {
         p.quiet { (many(lines.len(), "disagreement")) ", " (unexplained) " of them without a reason that fits exactly; the latest first." }
@@ -165,7 +204,12 @@ pub fn money(s: &Section<'_>) -> Markup {
         }
     }).collect();
     let content = html! { (charts::picture(s, "money")) (folded(&rows, &head, 20)) };
-    section("money", "Money", "Each currency for itself; nothing is converted.", Some(content))
+    section(
+        "money",
+        "Money",
+        "Each currency for itself; nothing is converted.",
+        Some(content),
+    )
 }
 
 /// Acts on the legal basis.
@@ -189,7 +233,12 @@ pub fn mandate(s: &Section<'_>) -> Markup {
             }
         }
     }).collect();
-    section("mandate", "Mandate", "The latest first.", Some(folded(&rows, &head, 12)))
+    section(
+        "mandate",
+        "Mandate",
+        "The latest first.",
+        Some(folded(&rows, &head, 12)),
+    )
 }
 
 fn vote(n: Option<u32>) -> String {
@@ -230,7 +279,14 @@ pub fn harm(s: &Section<'_>) -> Markup {
     }
     let head = html! { tr { th { "Harm" } th { "Where" } th.n { "How many" } th { "Period" } } };
     let line = |row: &contingent_reckon::TollRow, figure: &Figure, beside: bool| {
-        let key = format!("toll|{}", figure.claims.first().map(SmolStr::as_str).unwrap_or_default());
+        let key = format!(
+            "toll|{}",
+            figure
+                .claims
+                .first()
+                .map(SmolStr::as_str)
+                .unwrap_or_default()
+        );
         let period = match (figure.from, figure.until) {
             (Some(a), Some(b)) if a != b => format!("{a} to {b}"),
             _ if figure.dated => figure.at.to_string(),
@@ -248,12 +304,23 @@ pub fn harm(s: &Section<'_>) -> Markup {
             }
         }
     };
-    let rows: Vec<Markup> = view.tolls.iter().flat_map(|row| {
-        let counted = row.counts.iter().map(move |f| line(row, f, false));
-        counted.chain(row.overlapping.iter().map(move |f| line(row, f, true))).collect::<Vec<_>>()
-    }).collect();
+    let rows: Vec<Markup> = view
+        .tolls
+        .iter()
+        .flat_map(|row| {
+            let counted = row.counts.iter().map(move |f| line(row, f, false));
+            counted
+                .chain(row.overlapping.iter().map(move |f| line(row, f, true)))
+                .collect::<Vec<_>>()
+        })
+        .collect();
     let content = html! { (charts::picture(s, "harm")) (folded(&rows, &head, 15)) };
-    section("harm", "Harm", "Counts of periods that overlap are never added.", Some(content))
+    section(
+        "harm",
+        "Harm",
+        "Counts of periods that overlap are never added.",
+        Some(content),
+    )
 }
 
 /// Things.
@@ -282,19 +349,26 @@ pub fn offices(s: &Section<'_>) -> Markup {
         return section("offices", "Offices", "", None);
     }
     let head = html! { tr { th { "Person" } th { "Title" } th { "Of" } th { "Standing" } th { "Told of from" } th { "to" } th.n { "Sources" } } };
-    let rows: Vec<Markup> = view.offices.iter().map(|row| {
-        let key = format!("office|{}", row.claims.first().map(SmolStr::as_str).unwrap_or_default());
-        html! {
-            tr {
-                th scope="row" { a href=(s.href(&key)) { (row.person) } }
-                td { (row.titles.first().map(SmolStr::as_str).unwrap_or_default()) }
-                td { (s.names.of(&row.body)) }
-                td { (row.standing.word()) }
-                td.nowrap { (row.first) } td.nowrap { (row.last) }
-                td.n { (row.sources) }
+    let rows: Vec<Markup> = view
+        .offices
+        .iter()
+        .map(|row| {
+            let key = format!(
+                "office|{}",
+                row.claims.first().map(SmolStr::as_str).unwrap_or_default()
+            );
+            html! {
+                tr {
+                    th scope="row" { a href=(s.href(&key)) { (row.person) } }
+                    td { (row.titles.first().map(SmolStr::as_str).unwrap_or_default()) }
+                    td { (s.names.of(&row.body)) }
+                    td { (row.standing.word()) }
+                    td.nowrap { (row.first) } td.nowrap { (row.last) }
+                    td.n { (row.sources) }
+                }
             }
-        }
-    }).collect();
+        })
+        .collect();
     let content = html! { (charts::picture(s, "offices")) (folded(&rows, &head, 15)) };
     section("offices", "Offices", "", Some(content))
 }
@@ -325,7 +399,11 @@ pub fn positions(s: &Section<'_>) -> Markup {
 /// The latest events, straight from the record.
 pub fn events(desk: &mut Desk<'_>, mission: &str) -> Result<Markup, Fault> {
     const SHOWN: usize = 12;
-    let filter = ClaimFilter { mission: Some(mission.to_owned()), kind: Some("event".to_owned()), ..ClaimFilter::default() };
+    let filter = ClaimFilter {
+        mission: Some(mission.to_owned()),
+        kind: Some("event".to_owned()),
+        ..ClaimFilter::default()
+    };
     let page = desk.record.claims_listed(&filter, true, None, SHOWN)?;
     if page.claims.is_empty() {
         return Ok(section("events", "Events", "", None));
@@ -346,7 +424,12 @@ pub fn events(desk: &mut Desk<'_>, mission: &str) -> Result<Markup, Fault> {
         (folded(&rows, &head, SHOWN))
         p { a href={ "/search?type=event&mission=" (escaped(mission)) } { "All events" } }
     };
-    Ok(section("events", "Events", "The last that were added.", Some(content)))
+    Ok(section(
+        "events",
+        "Events",
+        "The last that were added.",
+        Some(content),
+    ))
 }
 
 /// The documents, copies under the first of their voice.
@@ -355,7 +438,10 @@ pub fn sources_list(s: &Section<'_>) -> Markup {
     let mut seen = HashSet::new();
     for one in s.known.recorded.iter() {
         if seen.insert(&one.document.id) {
-            voices.entry(&one.document.voice).or_default().push(&one.document);
+            voices
+                .entry(&one.document.voice)
+                .or_default()
+                .push(&one.document);
         }
     }
     let mut groups: Vec<Vec<&contingent_reckon::DocumentFacts>> = voices.into_values().collect();
@@ -363,9 +449,11 @@ pub fn sources_list(s: &Section<'_>) -> Markup {
         group.sort_by(|a, b| (a.known, &a.id).cmp(&(b.known, &b.id)));
     }
     groups.sort_by(|a, b| b.first().map(|d| d.known).cmp(&a.first().map(|d| d.known)));
-    let document = |d: &contingent_reckon::DocumentFacts| html! {
-        a href={ "/documents/" (escaped(&d.id)) } { (figure::or(&d.title, "without a title")) }
-        span.quiet { " · " (d.publisher.as_deref().unwrap_or("publisher unknown")) " · " (d.known) }
+    let document = |d: &contingent_reckon::DocumentFacts| {
+        html! {
+            a href={ "/documents/" (escaped(&d.id)) } { (figure::or(&d.title, "without a title")) }
+            span.quiet { " · " (d.publisher.as_deref().unwrap_or("publisher unknown")) " · " (d.known) }
+        }
     };
     let items: Vec<Markup> = groups.iter().take(300).map(|group| html! {
         li {

@@ -1,0 +1,278 @@
+// The pages in a real browser: journeys, keys only, axe, hostile documents, without script, and pictures of each page.
+//
+//   node run.mjs PROGRAM CHROMIUM FOLDER     PROGRAM is the built `contingent`; pictures go into FOLDER
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { hostile, payloads } from "./hostile.mjs";
+
+const [program, browserPath, shots] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const folder = mkdtempSync(join(tmpdir(), "contingent-browser-"));
+mkdirSync(shots, { recursive: true });
+const servers = [];
+let passed = 0;
+
+// Starts a server and gives its address.
+function serve(...args) {
+  return new Promise((resolve, reject) => {
+    const started = Date.now();
+    const server = spawn(program, ["serve", "--port", "0", ...args], { env: { ...process.env, CONTINGENT_RECORD: undefined } });
+    servers.push(server);
+    let said = "";
+    server.stdout.on("data", (data) => {
+      said += data;
+      const address = said.match(/http:\/\/[^/\s]+/);
+      if (address) resolve({ address: address[0], took: Date.now() - started });
+    });
+    server.stderr.on("data", (data) => { said += data; });
+    server.on("exit", () => reject(new Error(said)));
+  });
+}
+
+async function test(name, work) {
+  const start = Date.now();
+  await work();
+  passed += 1;
+  console.log(`  ${name}: held, ${Date.now() - start} ms`);
+}
+
+// A tab that remembers everything that must not happen.
+async function tab(browser, address, options = {}) {
+  const context = await browser.newContext({ baseURL: address, ...options });
+  const page = await context.newPage();
+  page.wrong = [];
+  page.on("console", (message) => {
+    // Pages with an error status are asked for on purpose.
+    const ofStatus = message.text().startsWith("Failed to load resource: the server responded with a status");
+    if (message.type() === "error" && !ofStatus) page.wrong.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => page.wrong.push(`script: ${error}`));
+  page.on("dialog", (dialog) => { page.wrong.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address) && !request.url().startsWith("data:")) page.wrong.push(`outside: ${request.url()}`);
+  });
+  return page;
+}
+
+const clean = (page) => assert.deepEqual(page.wrong, []);
+
+async function accessible(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+  const serious = violations.filter((v) => ["serious", "critical"].includes(v.impact));
+  const said = serious.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " " + n.failureSummary).join(" | ")}`);
+  assert.deepEqual(said, [], page.url());
+}
+
+async function main() {
+  const example = await serve();
+  const browser = await chromium.launch({ executablePath: browserPath, args: ["--no-sandbox"] });
+  const page = await tab(browser, example.address);
+  let mission = "/missions/mss-haiti";
+
+  await test("the example is on screen within two seconds of the start", async () => {
+    const start = Date.now();
+    await page.goto("/");
+    await page.waitForSelector("table.list tbody tr");
+    const took = example.took + Date.now() - start;
+    console.log(`    ${took} ms from start to page`);
+    const patience = Number(process.env.CONTINGENT_PATIENCE ?? 2000);
+    assert.ok(took < patience, `${took} ms`);
+  });
+
+  await test("from the missions to a number to the sentence that says it", async () => {
+    const links = page.locator("tbody th a");
+    assert.ok(await links.count() >= 5);
+    const haiti = page.locator(`a[href="${mission}"]`);
+    if (await haiti.count() === 0) mission = await links.first().getAttribute("href");
+    await page.goto(mission);
+    await page.waitForSelector("h1");
+    await page.locator("#strength a.figure").first().click();
+    await page.waitForSelector("article.ground blockquote");
+    const words = await page.locator("blockquote").first().innerText();
+    await page.locator("article.ground .meta a").first().click();
+    await page.waitForSelector("article.card");
+    const marked = await page.locator(".evidence, .mark").allInnerTexts();
+    assert.ok(marked.join("").length > 0);
+    const text = (await page.locator("article.text").innerText()).replace(/\s+/g, " ");
+    assert.ok(text.includes(words.replace(/\s+/g, " ").slice(0, 40)), words);
+    clean(page);
+  });
+
+  await test("every mark of a document leads to its claim, and back", async () => {
+    for (const mark of (await page.locator("a.mark[href]").all()).slice(0, 20)) {
+      const target = await mark.getAttribute("href");
+      assert.equal(await page.locator(target).count(), 1, target);
+    }
+    for (const card of await page.locator("article.card").all()) {
+      const id = await card.getAttribute("data-claim");
+      assert.equal(await page.locator(`#w-${id}`).count(), 1, id);
+    }
+  });
+
+  await test("a judgement by keys only, corrected and taken back", async () => {
+    await page.goto("/login?to=/review");
+    await page.keyboard.type("ann");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[data-review]");
+    const first = await page.locator("input[name=claim]").inputValue();
+    await page.keyboard.press("y");
+    await page.waitForFunction((id) => document.querySelector("input[name=claim]")?.value !== id, first);
+    await page.keyboard.press("?");
+    assert.ok(await page.locator("dialog").isVisible());
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("z");
+    await page.waitForFunction((id) => document.querySelector("input[name=claim]")?.value === id, first);
+    const decisions = await page.locator(".history li").allInnerTexts();
+    assert.ok(decisions.some((d) => d.includes("took a decision back")), decisions.join());
+    const date = page.locator("#f-date");
+    await page.keyboard.press("e");
+    assert.ok(await page.evaluate(() => document.activeElement.closest(".fields") !== null));
+    await date.fill("2024-06");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((id) => document.querySelector("input[name=claim]")?.value !== id, first);
+    await page.goto(`/review?claim=${first}`);
+    assert.match(await page.locator(".history").innerText(), /put it right.*2024-06/s);
+    await page.goto("/review");
+    await page.keyboard.press("n");
+    await page.waitForLoadState();
+    clean(page);
+  });
+
+  await test("search while typing", async () => {
+    await page.goto("/search");
+    await page.locator("input[type=search]").pressSequentially("officers");
+    await page.waitForSelector("#results li");
+    clean(page);
+  });
+
+  const pages = ["/", mission, "/documents", "/documents/4", "/documents/4/why", "/review", "/compare", "/search?q=soldiers", "/rules", "/api", "/login", "/nowhere"];
+  const figure = await page.goto(mission).then(() => page.locator("#strength a.figure").first().getAttribute("href"));
+  pages.push(figure);
+
+  await test("axe finds nothing serious, light and dark", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+      const other = await tab(browser, example.address, { colorScheme, bypassCSP: true });
+      for (const path of pages) {
+        await other.goto(path);
+        await accessible(other);
+      }
+      clean(other);
+      await other.context().close();
+    }
+  });
+
+  await test("nothing is wider than a phone", async () => {
+    const phone = await tab(browser, example.address, { viewport: { width: 375, height: 780 } });
+    for (const path of pages) {
+      await phone.goto(path);
+      const wide = await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 1, `${path} is ${wide} too wide`);
+    }
+    clean(phone);
+    await phone.context().close();
+  });
+
+  await test("without script: read, sign in, judge", async () => {
+    const plain = await tab(browser, example.address, { javaScriptEnabled: false });
+    for (const path of pages) assert.ok((await plain.goto(path)).status() < 500);
+    await plain.goto("/login?to=/review");
+    await plain.fill("input[name=name]", "bob");
+    await plain.click("form.stacked button");
+    const before = await plain.locator("input[name=claim]").inputValue();
+    await plain.click("button.no");
+    assert.notEqual(await plain.locator("input[name=claim]").inputValue(), before);
+    await plain.click(".undo button");
+    assert.equal(await plain.locator("input[name=claim]").inputValue(), before);
+    await plain.context().close();
+  });
+
+  await test("pictures of each page", async () => {
+    const name = (path) => path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(0, 40) || "missions";
+    for (const [kind, options] of [
+      ["light", { viewport: { width: 1280, height: 900 } }],
+      ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" }],
+      ["phone", { viewport: { width: 375, height: 780 } }],
+    ]) {
+      const other = await tab(browser, example.address, options);
+      await other.goto("/login?to=/");
+      await other.fill("input[name=name]", "ann");
+      await other.click("form.stacked button");
+      for (const path of pages) {
+        await other.goto(path);
+        await other.screenshot({ path: join(shots, `${name(path)}.${kind}.png`), fullPage: true });
+      }
+      await other.context().close();
+    }
+  });
+
+  await test(`${payloads.length} hostile payloads never run`, async () => {
+    assert.ok(payloads.length >= 40);
+    const file = join(folder, "hostile.jsonl"), record = join(folder, "hostile.sqlite");
+    writeFileSync(file, hostile().map((d) => JSON.stringify(d)).join("\n"));
+    const added = spawnSync(program, ["add", "--quiet", "--record", record, file], { encoding: "utf8" });
+    assert.equal(added.status, 0, added.stdout + added.stderr);
+    const { address } = await serve("--record", record);
+    const other = await tab(browser, address);
+    const ran = () => other.evaluate(() => window.ran ?? 0);
+    const look = async (path) => {
+      const answer = await other.goto(path);
+      assert.ok(answer.status() < 500, `${path}: ${answer.status()}`);
+      assert.equal(await ran(), 0, path);
+      assert.equal(await other.locator("#content script, #content iframe, #content object, #content [onerror], #content [onload], #content [onclick]").count(), 0, path);
+      assert.equal(await other.locator("a[href^='javascript:' i], a[href^='data:' i]").count(), 0, path);
+    };
+    const { items } = await (await other.request.get(address + "/api/v1/documents?limit=500")).json();
+    assert.ok(items.length >= payloads.length);
+    await other.goto("/login?to=/review");
+    await other.fill("input[name=name]", payloads[0].slice(0, 60));
+    await other.click("form.stacked button");
+    // Notes as hostile as the documents.
+    const session = await (await other.request.get(address + "/api/v1/session")).json();
+    const claims = (await (await other.request.get(address + "/api/v1/claims?limit=500")).json()).items;
+    assert.ok(claims.length >= 10, `${claims.length} claims`);
+    for (const [at, payload] of payloads.entries()) {
+      const made = await other.request.post(address + "/api/v1/judgements", {
+        headers: { "X-CSRF-Token": session.csrf },
+        data: { claim: claims[at % claims.length].id, verdict: "note", note: payload },
+      });
+      assert.equal(made.status(), 201, await made.text());
+    }
+    await look("/");
+    await look("/documents");
+    for (const { document } of items) await look(`/documents/${document}`);
+    for (const { id } of claims.slice(0, 20)) await look(`/review?claim=${id}`);
+    const missions = await (await other.request.get(address + "/api/v1/missions")).json();
+    for (const { mission } of missions) {
+      await look(`/missions/${encodeURIComponent(mission)}`);
+      await look(`/missions/${encodeURIComponent(mission)}/figure?of=claims|${claims.slice(0, 20).map((c) => c.id).join(",")}`);
+    }
+    // What an address says comes back in the page.
+    for (const payload of payloads) {
+      const word = encodeURIComponent(payload);
+      for (const path of [`/search?q=${word}`, `/search?mission=${word}&actor=${word}`, `/missions/${word}`, `/missions/mss-haiti?as_of=${word}`, `/login?to=${word}`, `/review?claim=${word}`, `/compare?mission=${word}`]) await look(path);
+    }
+    await other.goto("/search");
+    await other.fill("input[type=search]", "<img src=x onerror=window.ran=1> officers");
+    await other.waitForTimeout(500);
+    assert.equal(await ran(), 0);
+    clean(other);
+    await other.context().close();
+  });
+
+  await browser.close();
+  console.log(`browser: ${passed} tests held`);
+}
+
+try {
+  await main();
+} finally {
+  for (const server of servers) server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit(0);
