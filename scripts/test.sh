@@ -69,15 +69,21 @@ first_command() {
   bash -c "$command" | head -n 12
 }
 
+# The pages in Chromium, and the API against its description.
+pages() { scripts/browser.sh; }
+interface() { scripts/api.sh; }
+
 step "formatting" cargo fmt --all --check
 step "clippy" cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 step "documentation" docs
 step "examples in the documentation" cargo test --workspace --locked --doc --quiet
 step "tests" all_tests
 if [ "$mode" = quick ]; then
-  echo "left out by 'quick': the first command of the README, licences, fuzzers"
+  echo "left out by 'quick': the first command of the README, pages in Chromium, the API, licences, fuzzers"
 else
   step "the first command of the README" first_command
+  step "pages in Chromium" pages
+  step "the API against its description" interface
   step "licences and sources of dependencies" licences
   step "fuzzers" fuzzers
 fi

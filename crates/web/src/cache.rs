@@ -37,7 +37,7 @@ struct Key {
 }
 
 /// So many are kept. A big mission takes tens of megabytes.
-const KEPT: usize = 12;
+const KEPT: usize = 24;
 
 impl Cache {
     /// The mission; reckoned anew only where that is not known yet.

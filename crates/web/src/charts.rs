@@ -27,7 +27,7 @@ impl Links for ToFigures<'_> {
 }
 
 /// For a desk and for a phone; the style sheet shows one of them.
-const WIDTHS: [(f64, &str); 2] = [(860.0, "for-wide"), (360.0, "for-narrow")];
+const WIDTHS: [(f64, &str); 2] = [(1080.0, "for-wide"), (340.0, "for-narrow")];
 
 /// The picture of that name, with the table behind it; nothing where there is no such picture or nothing in it.
 pub fn picture(s: &Section<'_>, name: &str) -> Markup {

@@ -47,7 +47,7 @@ pub fn page(desk: &Desk<'_>, here: Place, title: &str, content: &Markup) -> Stri
         }
     };
     let note = desk.app.settings.example.then(|| {
-        html! { p.example { "This is the example: eight documents of our own writing. Give " code { "--record" } " to see yours; what is judged here is forgotten at the end." } }
+        html! { p.example { "This is the example: documents of our own writing, with invented facts. Give " code { "--record" } " to see your record; what is judged here is forgotten at the end." } }
     });
     frame(here, title, Some(&who), note.as_ref(), content).into_string()
 }
@@ -157,12 +157,11 @@ pub fn signed(value: f64) -> String {
 
 /// The form with the two days, which keeps what else the address holds.
 pub fn days(action: &str, days: &Days, kept: &[(&str, &str)]) -> Markup {
-    let value = |asked: bool, day: jiff::civil::Date| asked.then(|| day.to_string());
     html! {
         form.days method="get" action=(action) {
             @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
-            label { "As of" input type="date" name="as_of" value=[value(days.asked.0, days.as_of)]; }
-            label { "Known on" input type="date" name="known_on" value=[value(days.asked.1, days.known_on)]; }
+            label { "As of" input type="date" name="as_of" value=(days.as_of); }
+            label { "Known on" input type="date" name="known_on" value=(days.known_on); }
             button type="submit" { "Show" }
             @if days.asked.0 || days.asked.1 { a href=(action) { "Today" } }
         }

@@ -164,18 +164,11 @@ impl Names {
                 )
             }
             "event" => {
-                let act = stance(raw("plover")).to_owned();
-                let object = after("about", "object");
+                let act = join(&[stance(raw("plover")), &name("recipient")], " ");
+                let object = join(&[&name("object"), &after("in", "place")], ", ");
                 (
                     or(name("actor"), "nobody named"),
-                    join(
-                        &[
-                            &join(&[&act, &name("recipient")], " "),
-                            &object,
-                            &after("in", "place"),
-                        ],
-                        ", ",
-                    ),
+                    join(&[&act, &object], ": "),
                 )
             }
             other => (String::new(), other.to_owned()),

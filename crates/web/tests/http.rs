@@ -274,7 +274,7 @@ fn one_user_judges_by_a_name_and_takes_back() {
         .map(|(k, v)| (k.to_owned(), v.to_owned()))
         .to_vec()
     };
-    let mut send = |browser: &mut common::Browser, fields: Vec<(String, String)>| {
+    let send = |browser: &mut common::Browser, fields: Vec<(String, String)>| {
         let fields: Vec<_> = fields
             .iter()
             .map(|(k, v)| (k.as_str(), v.as_str()))
@@ -414,8 +414,6 @@ fn with_accounts_each_may_do_what_the_role_says() {
         .as_str()
         .unwrap()
         .to_owned();
-    let fields = |csrf: &'static str| [("csrf", csrf), ("verdict", "accept")];
-    let _ = fields;
     let judged = reader.post(
         "/review/judge",
         &[("csrf", &csrf), ("claim", &claim), ("verdict", "accept")],

@@ -82,7 +82,6 @@ pub async fn show(
         }
         let settlement = Settlement::new(&known.view);
         let grounds: Vec<Markup> = why.claims.iter().take(SHOWN).map(|g| ground(g, names, &settlement)).collect();
-        let here = href(&mission, &days, key);
         let content = markup! {
             p.path { a href=(mission_href(&mission, &days)) { (names.of(&mission)) } }
             h1 { (title) }
@@ -103,7 +102,6 @@ pub async fn show(
                 @for one in &grounds { (one) }
                 @if why.claims.len() > SHOWN { p.quiet { "The first " (SHOWN) " are shown; the API gives all: " a href={ "/api/v1/claims?mission=" (escaped(&mission)) } { "claims" } "." } }
             }
-            p.quiet { "Address of this figure: " a href=(here) { "keep" } }
         };
         Ok(html(page(desk, Place::Missions, &title, &content)))
     })
@@ -130,6 +128,9 @@ fn basis(level: &Level) -> &'static str {
         Basis::Stated => "A source states it",
         Basis::StatedAndMoved => "A stated level and the movements dated after it",
         Basis::Movements => "Movements alone: at least so many",
+        Basis::Sent => {
+            "More were sent since the start than the last level knows of: that level and those more"
+        }
         Basis::Sum => "A sum of other numbers",
     }
 }
