@@ -9,6 +9,7 @@ use crate::pool::Pool;
 use crate::session::Sessions;
 use crate::words::Names;
 use contingent_claim::Rules;
+use contingent_reckon::MissionView;
 use contingent_record::{AccountRole, Record, RuleUse, State};
 use contingent_text::Document;
 use jiff::Zoned;
@@ -45,6 +46,9 @@ pub struct Settings {
     pub hosts: Vec<String>,
 }
 
+/// An answer that holds as long as the record is in this state.
+type Kept<T> = Mutex<Option<(State, Arc<T>)>>;
+
 /// What all requests share.
 pub struct App {
     pub pool: Pool,
@@ -60,8 +64,8 @@ pub struct App {
     pub acts: Acts,
     pub explain: Box<dyn Explain>,
     cache: Cache,
-    rule_use: Mutex<Option<(State, Arc<BTreeMap<String, RuleUse>>)>>,
-    missions: Mutex<Option<(State, Arc<Vec<String>>)>>,
+    rule_use: Kept<BTreeMap<String, RuleUse>>,
+    missions: Kept<Vec<String>>,
 }
 
 impl App {
@@ -202,6 +206,21 @@ impl Desk<'_> {
         Ok(known)
     }
 
+    /// What a mission adds up to today, in short where that is kept ready: for lists.
+    pub fn in_short(&mut self, mission: &str, days: &Days) -> Result<Short, Fault> {
+        if let Some(known) = self
+            .app
+            .cache
+            .ready(self.state, mission, days.as_of, days.known_on)
+        {
+            return Ok(Short::Whole(known));
+        }
+        match self.record.summary(mission, days.known_on)? {
+            Some(view) => Ok(Short::Kept(Box::new(view))),
+            None => self.known(mission, days).map(Short::Whole),
+        }
+    }
+
     /// The missions that documents speak of, most spoken of first.
     pub fn missions(&mut self) -> Result<Arc<Vec<String>>, Fault> {
         let lock = || {
@@ -249,6 +268,21 @@ impl Desk<'_> {
             "this form is of another session or too old; go back, load the page again and repeat"
                 .to_owned(),
         ))
+    }
+}
+
+/// A view of a mission, whole or in short.
+pub enum Short {
+    Whole(Arc<Known>),
+    Kept(Box<MissionView>),
+}
+
+impl Short {
+    pub fn view(&self) -> &MissionView {
+        match self {
+            Self::Whole(known) => &known.view,
+            Self::Kept(view) => view,
+        }
     }
 }
 

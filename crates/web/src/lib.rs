@@ -10,6 +10,7 @@ mod app;
 mod assets;
 mod cache;
 mod charts;
+mod exported;
 mod fault;
 mod gate;
 mod layout;
@@ -27,6 +28,7 @@ mod words;
 
 pub use api::openapi;
 pub use app::{Explain, Explained, Settings};
+pub use exported::{ExportError, Exported, export};
 pub use fault::Fault;
 pub use password::{PasswordError, hash_password};
 pub use serve::{Listening, listen};

@@ -40,12 +40,18 @@ pub fn role_class(role: &str) -> &'static str {
     }
 }
 
-/// A part of a document, its paragraphs each in a `p` (the title without one), marked.
-pub fn marked(text: &str, part: Part, claims: &[StoredClaim]) -> Markup {
+/// A part of a document, its paragraphs each in a `p` (the title without one), marked. Where the claims stand beside it
+/// (`linked`), each mark leads to its claim.
+pub fn marked(text: &str, part: Part, claims: &[StoredClaim], linked: bool) -> Markup {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let stretches = stretches(part, claims, letters.len());
     let byte = |at: usize| letters.get(at).map_or(text.len(), |(byte, _)| *byte);
-    let mut anchored = BTreeSet::new();
+    // A claim told in both parts has its anchor in the title.
+    let in_title = |c: &StoredClaim| c.evidence.iter().any(|w| w.part == Part::Title);
+    let mut anchored: BTreeSet<usize> = (claims.iter().enumerate())
+        .filter(|(_, c)| part == Part::Body && in_title(c))
+        .map(|(at, _)| at)
+        .collect();
     let mut paragraphs = Vec::new();
     for (start, end) in paragraph_bounds(&letters, part) {
         let mut cuts: BTreeSet<usize> = BTreeSet::from([start, end]);
@@ -64,7 +70,7 @@ pub fn marked(text: &str, part: Part, claims: &[StoredClaim]) -> Markup {
         let pieces: Vec<Markup> = pieces
             .map(|(from, to)| {
                 let words = text.get(byte(from)..byte(to)).unwrap_or_default();
-                piece(words, from, to, &stretches, claims, &mut anchored)
+                piece(words, from, to, &stretches, claims, &mut anchored, linked)
             })
             .collect();
         paragraphs.push(html! { @for piece in &pieces { (piece) } });
@@ -82,6 +88,7 @@ fn piece(
     stretches: &[Stretch],
     claims: &[StoredClaim],
     anchored: &mut BTreeSet<usize>,
+    linked: bool,
 ) -> Markup {
     let over: Vec<&Stretch> = stretches
         .iter()
@@ -111,6 +118,7 @@ fn piece(
     html! {
         @for id in &first { span.anchor id=(id) {} }
         @match shortest.role {
+            Some(role) if !linked => span class={ "mark m-" (role) } data-claims=(ids.join(" ")) { (words) },
             Some(role) => a class={ "mark m-" (role) } href={ "#c-" (escaped(&target)) } data-claims=(ids.join(" ")) { (words) },
             None => span.evidence data-claims=(ids.join(" ")) { (words) },
         }
@@ -168,7 +176,7 @@ mod tests {
 
     #[test]
     fn text_is_never_markup() {
-        let shown = marked("<b>a</b>\n\n\n\n& é", Part::Body, &[]).into_string();
+        let shown = marked("<b>a</b>\n\n\n\n& é", Part::Body, &[], true).into_string();
         assert_eq!(shown, "<p>&lt;b&gt;a&lt;/b&gt;</p><p>&amp; é</p>");
     }
 

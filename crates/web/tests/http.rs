@@ -1,10 +1,5 @@
 //! Every address of the server, asked over a socket.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "what cannot go on in a test may stop it"
-)]
-
 mod common;
 
 use common::{MISSION, PASSWORD, Server};
@@ -252,6 +247,34 @@ fn programs_get_what_people_get() {
         3
     );
     assert_eq!(browser.get("/api/v1/rules").json()[0]["claims"], 3);
+    let export = |browser: &mut common::Browser, what: &str| {
+        browser.get(&format!("/api/v1/missions/{MISSION}/export/{what}"))
+    };
+    let csv = export(&mut browser, "claims?format=csv");
+    assert!(
+        csv.header("content-type").starts_with("text/csv") && csv.body.lines().count() >= 4,
+        "{}",
+        csv.body
+    );
+    assert_eq!(export(&mut browser, "series?format=jsonl").status, 200);
+    assert_eq!(
+        export(&mut browser, "claims?format=geojson").json()["type"],
+        "FeatureCollection"
+    );
+    assert_eq!(export(&mut browser, "documents?format=geojson").status, 400);
+    assert_eq!(export(&mut browser, "rules?format=csv").status, 400);
+    let chart = browser.get(&format!("/missions/{MISSION}/charts/strength.svg"));
+    assert!(
+        chart.header("content-type") == "image/svg+xml" && chart.body.contains("<svg"),
+        "{}",
+        chart.body
+    );
+    assert_eq!(
+        browser
+            .get(&format!("/missions/{MISSION}/charts/nothing.svg"))
+            .status,
+        404
+    );
     assert_eq!(browser.get("/api/v1/session").json()["accounts"], false);
     assert!(browser.get("/api/v1/openapi.json").json()["paths"].is_object());
 }

@@ -2,6 +2,7 @@
 
 mod claims;
 mod documents;
+mod exports;
 mod judgements;
 mod missions;
 mod reference;
@@ -61,6 +62,7 @@ fn described() -> (Router<Arc<App>>, Description) {
         .routes(routes!(missions::view))
         .routes(routes!(missions::series))
         .routes(routes!(missions::changes))
+        .routes(routes!(exports::export))
         .routes(routes!(claims::list))
         .routes(routes!(claims::one))
         .routes(routes!(claims::decided))

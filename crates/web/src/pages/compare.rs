@@ -1,6 +1,7 @@
 //! Two dates of one mission, or two missions, side by side.
 
 use super::mission::change_list;
+use super::sections::RUNGS;
 use super::{figure, html};
 use crate::app::{App, Days, Need, Visitor, day, today, work};
 use crate::fault::Fault;
@@ -77,14 +78,17 @@ pub async fn show(
     .await
 }
 
+/// Numbers with their addresses, in order: kind, who, place of the rung, what.
+type Lines = BTreeMap<(u8, String, usize, String), (Level, String)>;
 type Side<'a> = (&'a MissionView, &'a Days, &'a str);
 
 fn side_by_side(names: &Names, a: Side<'_>, b: Side<'_>) -> Markup {
-    let lines = |view: &MissionView| -> BTreeMap<(u8, String, String), (Level, String)> {
+    let place = |rung: &str| RUNGS.iter().position(|r| *r == rung).unwrap_or(RUNGS.len());
+    let lines = |view: &MissionView| -> Lines {
         let mut lines = BTreeMap::new();
         for (rung, level) in view.strength.whole.rungs() {
             lines.insert(
-                (0, "Whole mission".to_owned(), rung.to_owned()),
+                (0, "Whole mission".to_owned(), place(rung), rung.to_owned()),
                 (level.clone(), format!("strength||{rung}")),
             );
         }
@@ -92,7 +96,7 @@ fn side_by_side(names: &Names, a: Side<'_>, b: Side<'_>) -> Markup {
             for (rung, level) in row.ladder.rungs() {
                 let key = format!("strength|{}|{rung}", row.contributor);
                 lines.insert(
-                    (1, names.of(&row.contributor), rung.to_owned()),
+                    (1, names.of(&row.contributor), place(rung), rung.to_owned()),
                     (level.clone(), key),
                 );
             }
@@ -108,12 +112,13 @@ fn side_by_side(names: &Names, a: Side<'_>, b: Side<'_>) -> Markup {
                     "money|{}|{}|{}|{stage}",
                     row.donor, row.recipient, row.currency
                 );
-                let what = format!(
-                    "{stage}, {} ({})",
-                    row.recipient.replace('-', " "),
-                    row.currency
-                );
-                lines.insert((2, donor, what), (level.clone(), key));
+                let currency = if row.currency.is_empty() {
+                    "no currency"
+                } else {
+                    &row.currency
+                };
+                let what = format!("{stage}, {} ({currency})", row.recipient.replace('-', " "));
+                lines.insert((2, donor, 0, what), (level.clone(), key));
             }
         }
         lines
@@ -122,7 +127,7 @@ fn side_by_side(names: &Names, a: Side<'_>, b: Side<'_>) -> Markup {
     let mut keys: Vec<_> = left.keys().chain(right.keys()).collect();
     keys.sort();
     keys.dedup();
-    let cell = |side: &BTreeMap<_, (Level, String)>, key, of: &Side<'_>| {
+    let cell = |side: &Lines, key: &(u8, String, usize, String), of: &Side<'_>| {
         markup! {
             @match side.get(key) {
                 Some((one, address)) => (level(one, &figure::href(&of.0.mission, of.1, address), false)),
@@ -135,7 +140,7 @@ fn side_by_side(names: &Names, a: Side<'_>, b: Side<'_>) -> Markup {
             div.wide { table.list {
                 thead { tr { th { "Who" } th { "What" } th.n { (a.2) } th.n { (b.2) } } }
                 tbody { @for key in keys { tr.changed[left.get(key).map(|l| l.0.value) != right.get(key).map(|l| l.0.value)] {
-                    th scope="row" { (key.1) } td { (key.2) } td.n { (cell(&left, key, &a)) } td.n { (cell(&right, key, &b)) }
+                    th scope="row" { (key.1) } td { (key.3) } td.n { (cell(&left, key, &a)) } td.n { (cell(&right, key, &b)) }
                 } } }
             } }
         }

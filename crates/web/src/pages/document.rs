@@ -8,7 +8,7 @@ use crate::cache::Known;
 use crate::fault::Fault;
 use crate::layout::{Place, mission_href, page, state};
 use crate::marks::{ROLES, marked};
-use crate::settled::{Settled, Settlement};
+use crate::settled::Settled;
 use crate::words::{escaped, many};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -35,8 +35,8 @@ pub async fn show(
         let content = markup! {
             div.document {
                 article.text {
-                    (head(&document, &facts))
-                    (marked(&document.body, Part::Body, &claims))
+                    (head(&document, &facts, &claims))
+                    (marked(&document.body, Part::Body, &claims, true))
                     (others(&facts, &siblings))
                 }
                 aside.claims aria-label="Claims of this document" {
@@ -118,35 +118,31 @@ pub fn states(
     let mut states = HashMap::new();
     for mission in missions {
         let known: Arc<Known> = desk.known(mission, &days)?;
-        let settlement = Settlement::new(&known.view);
-        let mut findings: HashMap<&SmolStr, Vec<String>> = HashMap::new();
-        for finding in &known.view.findings {
-            for claim in &finding.claims {
-                findings
-                    .entry(claim)
-                    .or_default()
-                    .push(finding.words.clone());
-            }
-        }
-        let wanted: HashMap<String, ()> = claims.iter().map(|c| (c.id.to_string(), ())).collect();
-        for one in known
-            .recorded
+        for claim in claims
             .iter()
-            .filter(|r| wanted.contains_key(r.claim_id.as_str()))
+            .filter(|c| c.mission.as_deref() == Some(mission))
         {
-            let found = findings.remove(&one.claim_id).unwrap_or_default();
-            states.insert(one.claim_id.clone(), (settlement.of(one), found));
+            let id = claim.id.to_smolstr();
+            let Some(standing) = known.standing(&id) else {
+                continue;
+            };
+            let found = standing
+                .findings
+                .iter()
+                .filter_map(|at| known.view.findings.get(*at));
+            let found = found.map(|f| f.words.clone()).collect();
+            states.insert(id, (standing.settled, found));
         }
     }
     Ok(states)
 }
 
-fn head(document: &Document, facts: &DocumentFacts) -> Markup {
+fn head(document: &Document, facts: &DocumentFacts, claims: &[StoredClaim]) -> Markup {
     let published = document.published.as_ref().map(ToString::to_string);
     markup! {
         header {
             @if let Some(section) = &document.section { p.kicker { (section) } }
-            h1 { @if document.title.trim().is_empty() { "Without a title" } @else { (document.title) } }
+            h1 { @if document.title.trim().is_empty() { "Without a title" } @else { (marked(&document.title, Part::Title, claims, true)) } }
             @for summary in &document.summary { p.summary { (summary) } }
             p.meta {
                 @if let Some(byline) = &document.byline { span { (byline) } " · " }

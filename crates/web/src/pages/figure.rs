@@ -4,9 +4,10 @@
 
 use super::html;
 use crate::app::{App, Days, Need, Visitor, work};
+use crate::cache::Known;
 use crate::fault::Fault;
 use crate::layout::{Place, days as days_form, mission_href, page, state};
-use crate::settled::Settlement;
+use crate::settled::Settled;
 use crate::words::{Names, escaped, many, number, stance};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -80,8 +81,7 @@ pub async fn show(
         if why.claims.is_empty() && level.is_none() {
             return Err(Fault::NotFound("none of these claims is known of this mission on this day".to_owned()));
         }
-        let settlement = Settlement::new(&known.view);
-        let grounds: Vec<Markup> = why.claims.iter().take(SHOWN).map(|g| ground(g, names, &settlement)).collect();
+        let grounds: Vec<Markup> = why.claims.iter().take(SHOWN).map(|g| ground(g, names, &known)).collect();
         let content = markup! {
             p.path { a href=(mission_href(&mission, &days)) { (names.of(&mission)) } }
             h1 { (title) }
@@ -135,14 +135,12 @@ fn basis(level: &Level) -> &'static str {
     }
 }
 
-fn ground(ground: &Ground, names: &Names, settlement: &Settlement<'_>) -> Markup {
+fn ground(ground: &Ground, names: &Names, known: &Known) -> Markup {
     let phrase = names.phrase(&ground.read);
     let document = &ground.document;
-    let settled = match ground.judgement.as_ref().map(|j| &j.verdict) {
-        Some(Verdict::Accept | Verdict::Correct(_)) => crate::settled::Settled::Accepted,
-        Some(Verdict::Reject) => crate::settled::Settled::Rejected,
-        _ => settlement.unjudged(&ground.claim),
-    };
+    let settled = known
+        .standing(&ground.claim)
+        .map_or(Settled::Incomplete, |s| s.settled);
     let place = format!(
         "/documents/{}#c-{}",
         escaped(&document.id),

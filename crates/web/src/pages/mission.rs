@@ -93,7 +93,7 @@ fn heading(section: &Section<'_>) -> Markup {
             .iter()
             .filter(|r| r.attribute == attribute)
             .collect();
-        rows.sort_by(|a, b| (b.sources, b.last).cmp(&(a.sources, a.last)));
+        rows.sort_by_key(|r| std::cmp::Reverse((r.sources, r.last)));
         rows.truncate(3);
         rows
     };

@@ -2,13 +2,13 @@
 
 use super::html;
 use crate::app::{App, Days, Need, Visitor, work};
-use crate::cache::Known;
 use crate::fault::Fault;
 use crate::layout::{Place, level, mission_href, nothing, page};
 use crate::pages::figure;
 use crate::words::{Names, many};
 use axum::extract::State;
 use axum::response::Response;
+use contingent_reckon::MissionView;
 use maud::{Markup, html as markup};
 use std::sync::Arc;
 
@@ -21,7 +21,8 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Respo
         let missions = desk.missions()?;
         let mut rows = Vec::new();
         for mission in missions.iter().take(RECKONED) {
-            rows.push(row(&desk.app.names, &*desk.known(mission, &days)?, &days));
+            let short = desk.in_short(mission, &days)?;
+            rows.push(row(&desk.app.names, short.view(), &days));
         }
         let others: Vec<Markup> = (missions.iter().skip(RECKONED))
             .map(|m| markup! { li { a href=(mission_href(m, &days)) { (desk.app.names.of(m)) } } })
@@ -47,8 +48,7 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Respo
     .await
 }
 
-fn row(names: &Names, known: &Known, days: &Days) -> Markup {
-    let view = &known.view;
+fn row(names: &Names, view: &MissionView, days: &Days) -> Markup {
     let whole = &view.strength.whole;
     let present = whole.present.as_ref().map(|l| (l, "strength||present"));
     let sum = view

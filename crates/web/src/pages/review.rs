@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::layout::{Place, csrf, nothing, page, state};
 use crate::marks::{ROLES, marked};
 use crate::queue::Item;
-use crate::settled::{Settled, Settlement};
+use crate::settled::Settled;
 use crate::words::{escaped, many, plain};
 use axum::Form;
 use axum::extract::{Query, State};
@@ -104,11 +104,12 @@ fn screen(
     let judged = desk.record.judgements_of(stored)?;
     let missions = desk.missions()?;
     let id = stored.id.to_smolstr();
-    let recorded = known.and_then(|k| k.recorded.iter().find(|r| r.claim_id == id));
-    let settled = match (known, recorded) {
-        (Some(known), Some(recorded)) => Settlement::new(&known.view).of(recorded),
-        _ => Settled::Incomplete,
+    let standing = known.and_then(|k| k.standing(&id));
+    let recorded = match (known, standing) {
+        (Some(known), Some(standing)) => known.recorded.get(standing.at),
+        _ => None,
     };
+    let settled = standing.map_or(Settled::Incomplete, |s| s.settled);
     let phrase = desk.app.names.phrase(&claim_value(stored));
     let reprints = known.map(|k| reprints(k, recorded)).unwrap_or_default();
     let one = std::slice::from_ref(stored);
@@ -137,8 +138,8 @@ fn screen(
                         " · " (document.publisher.as_deref().unwrap_or("publisher unknown")) " · " (stored.document.known)
                     }
                     p.legend { @for (kind, words) in ROLES { span class={ "mark m-" (kind) } { (words) } " " } }
-                    p.title { strong { (marked(&document.title, Part::Title, one)) } }
-                    (marked(&document.body, Part::Body, one))
+                    p.title { strong { (marked(&document.title, Part::Title, one, false)) } }
+                    (marked(&document.body, Part::Body, one, false))
                 }
                 section.decide aria-label="The decision" {
                     @if may { (decision(desk, stored, &reprints, turn)) } @else { (sign_in(desk, turn, &id)) }
@@ -334,10 +335,10 @@ fn said(verdict: Verdict) -> &'static str {
 
 /// A decision is worth something to the rules, too.
 fn offer(stored: &StoredClaim, judged: &[Judgement]) -> Markup {
-    let last = judged
-        .iter()
-        .rev()
-        .find(|j| !matches!(j.verdict, Verdict::Note | Verdict::Undo));
+    let undone: Vec<_> = judged.iter().filter_map(|j| j.undoes.as_deref()).collect();
+    let last = judged.iter().rev().find(|j| {
+        !matches!(j.verdict, Verdict::Note | Verdict::Undo) && !undone.contains(&j.uid.as_str())
+    });
     let Some(last) = last else { return markup! {} };
     let Some(words) = stored.evidence.first() else {
         return markup! {};

@@ -84,7 +84,8 @@ fn section(id: &str, title: &str, about: &str, content: Option<Markup>) -> Marku
     }
 }
 
-const RUNGS: [&str; 8] = [
+/// How far people have come, from the first rung to the last.
+pub const RUNGS: [&str; 8] = [
     "authorised",
     "required",
     "promised",

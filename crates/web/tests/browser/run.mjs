@@ -231,11 +231,15 @@ async function main() {
     const other = await tab(browser, address);
     const ran = () => other.evaluate(() => window.ran ?? 0);
     const look = async (path) => {
-      const answer = await other.goto(path);
+      const answer = await other.goto(path, { waitUntil: "domcontentloaded" });
       assert.ok(answer.status() < 500, `${path}: ${answer.status()}`);
-      assert.equal(await ran(), 0, path);
-      assert.equal(await other.locator("#content script, #content iframe, #content object, #content [onerror], #content [onload], #content [onclick]").count(), 0, path);
-      assert.equal(await other.locator("a[href^='javascript:' i], a[href^='data:' i]").count(), 0, path);
+      const found = await other.evaluate(() => [
+        window.ran ?? 0,
+        document.querySelectorAll("#content script, #content iframe, #content object, #content embed, #content style, #content base, #content meta").length,
+        document.querySelectorAll("#content [onerror], #content [onload], #content [onclick], #content [onfocus], #content [onmouseover]").length,
+        [...document.links].filter((a) => !/^https?:$/.test(a.protocol)).length,
+      ]);
+      assert.deepEqual(found, [0, 0, 0, 0], path);
     };
     const { items } = await (await other.request.get(address + "/api/v1/documents?limit=500")).json();
     assert.ok(items.length >= payloads.length);
@@ -265,7 +269,7 @@ async function main() {
     // What an address says comes back in the page.
     for (const payload of payloads) {
       const word = encodeURIComponent(payload);
-      for (const path of [`/search?q=${word}`, `/search?mission=${word}&actor=${word}`, `/missions/${word}`, `/missions/mss-haiti?as_of=${word}`, `/login?to=${word}`, `/review?claim=${word}`, `/compare?mission=${word}`]) await look(path);
+      for (const path of [`/search?q=${word}&mission=${word}&actor=${word}`, `/missions/${word}`, `/missions/mss-haiti?as_of=${word}`, `/login?to=${word}`]) await look(path);
     }
     await other.goto("/search");
     await other.fill("input[type=search]", "<img src=x onerror=window.ran=1> officers");
