@@ -11,11 +11,12 @@ if [ ! -x "$tools/bin/schemathesis" ]; then
   python3 -m venv "$tools" && "$tools/bin/pip" install --quiet 'schemathesis>=4,<5' >&2
 fi
 profile=${CONTINGENT_PROFILE:-release}
-cargo build --locked --quiet --package contingent --profile "$profile"
 folder=$profile
 [ "$profile" = dev ] && folder=debug
+program=${CONTINGENT_PROGRAM:-$target/$folder/contingent}
+[ -n "${CONTINGENT_PROGRAM:-}" ] || cargo build --locked --quiet --package contingent --profile "$profile"
 said=$(mktemp) jar=$(mktemp)
-env -u CONTINGENT_RECORD "$target/$folder/contingent" serve --port 0 >"$said" &
+env -u CONTINGENT_RECORD "$program" serve --port 0 >"$said" &
 server=$!
 trap 'kill $server 2>/dev/null || true; rm -f "$said" "$jar"' EXIT
 for _ in $(seq 100); do grep -q http "$said" && break; sleep 0.1; done
@@ -26,6 +27,7 @@ csrf=$(curl -sf -c "$jar" -b "$jar" "$address/api/v1/session" | word)
 curl -sf -c "$jar" -b "$jar" -o /dev/null -d "csrf=$csrf" -d name=schema "$address/login"
 csrf=$(curl -sf -c "$jar" -b "$jar" "$address/api/v1/session" | word)
 cookie=$(awk '$6 == "contingent" { print $7 }' "$jar")
+# What fits the schema may still be refused: a claim that is not there, a note without words.
 "$tools/bin/schemathesis" run "$address/api/v1/openapi.json" \
   --header "Cookie: contingent=$cookie" --header "X-CSRF-Token: $csrf" \
-  --max-examples "${CONTINGENT_EXAMPLES:-25}" --seed 1 --workers 1 --no-color --suppress-health-check all
+  --max-examples "${CONTINGENT_EXAMPLES:-25}" --seed 1 --workers 1 --no-color --suppress-health-check all --exclude-checks positive_data_acceptance

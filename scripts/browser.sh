@@ -4,7 +4,8 @@
 #   scripts/browser.sh            builds the program and runs crates/web/tests/browser
 #
 # What is missing is installed (apt-get, npm). Pictures of every page go into target/pages. CONTINGENT_CHROMIUM names
-# another browser; CONTINGENT_PATIENCE how many milliseconds the first page may take (2000).
+# another browser, CONTINGENT_PROGRAM a program that is built already, CONTINGENT_PATIENCE how many milliseconds the first page
+# may take (2000).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
@@ -25,7 +26,8 @@ tests=crates/web/tests/browser
 # The versions are those of package-lock.json.
 [ -d "$tests/node_modules/playwright-core" ] || npm ci --prefix "$tests" --no-audit --no-fund >&2
 profile=${CONTINGENT_PROFILE:-release}
-cargo build --locked --quiet --package contingent --profile "$profile"
 folder=$profile
 [ "$profile" = dev ] && folder=debug
-node "$tests/run.mjs" "$target/$folder/contingent" "$chromium" "$target/pages"
+program=${CONTINGENT_PROGRAM:-$target/$folder/contingent}
+[ -n "${CONTINGENT_PROGRAM:-}" ] || cargo build --locked --quiet --package contingent --profile "$profile"
+node "$tests/run.mjs" "$program" "$chromium" "$target/pages"

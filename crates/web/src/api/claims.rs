@@ -74,6 +74,7 @@ pub struct Which {
     /// The document's number.
     document: Option<i64>,
     /// The order; `-added` when not given.
+    #[param(inline)]
     sort: Option<Sort>,
     /// Where the page begins: `next` of the page before.
     cursor: Option<i64>,

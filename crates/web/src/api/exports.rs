@@ -1,7 +1,7 @@
 //! Exports: what is known of a mission as a file for other programs, the same as `contingent export` writes.
 
-use super::{asked, tagged};
-use crate::app::{App, Days, Need, Visitor, work};
+use super::{asked, days, tagged};
+use crate::app::{App, Need, Visitor, work};
 use crate::exported::{Exported, export as write};
 use crate::fault::Fault;
 use axum::extract::{Path, Query, State};
@@ -81,7 +81,7 @@ pub async fn export(
                 "documents are at no place; export them as csv or jsonl".to_owned(),
             ));
         }
-        let days = Days::of(of.as_of.as_deref(), of.known_on.as_deref())?;
+        let days = days(of.as_of.as_deref(), of.known_on.as_deref())?;
         if !desk.missions()?.contains(&mission) {
             return Err(Fault::NotFound(
                 "the record knows no such mission".to_owned(),

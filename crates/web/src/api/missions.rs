@@ -1,6 +1,6 @@
 //! Missions: the list, the view, the figures behind its charts, and what changed.
 
-use super::{answer, asked};
+use super::{answer, asked, days};
 use crate::app::{App, Days, Need, Visitor, day, work};
 use crate::fault::Fault;
 use axum::extract::{Path, Query, State};
@@ -39,6 +39,7 @@ pub struct OfDays {
 #[into_params(parameter_in = Query)]
 pub struct OfSeries {
     /// `strength`, `money`, `equipment`, `toll` or `ground`; all when not given.
+    #[param(inline)]
     topic: Option<OfTopic>,
     /// Contributor, donor, holder or nationality, by id.
     party: Option<String>,
@@ -106,7 +107,7 @@ pub async fn view(
 ) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let mission = asked(Some(&mission))?.unwrap_or_default();
-        let days = Days::of(of.as_of.as_deref(), of.known_on.as_deref())?;
+        let days = days(of.as_of.as_deref(), of.known_on.as_deref())?;
         let known = desk.known(&mission, &days)?;
         answer(&headers, &known.view)
     })
@@ -126,7 +127,7 @@ pub async fn series(
     use contingent_reckon::Topic;
     work(app, visitor, Need::Read, move |desk| {
         let mission = asked(Some(&mission))?.unwrap_or_default();
-        let days = Days::of(of.as_of.as_deref(), of.known_on.as_deref())?;
+        let days = days(of.as_of.as_deref(), of.known_on.as_deref())?;
         let known = desk.known(&mission, &days)?;
         let topic = of.topic.map(|t| match t {
             OfTopic::Strength => Topic::Strength,
@@ -159,7 +160,7 @@ pub async fn changes(
     work(app, visitor, Need::Read, move |desk| {
         let mission = asked(Some(&mission))?.unwrap_or_default();
         let since = day(&of.since)?.ok_or_else(|| Fault::Bad("`since` needs a day".to_owned()))?;
-        let now = Days::of(None, of.until.as_deref())?;
+        let now = days(None, of.until.as_deref())?;
         let then = Days {
             as_of: since,
             known_on: since,

@@ -8,7 +8,7 @@ mod missions;
 mod reference;
 mod session;
 
-use crate::app::App;
+use crate::app::{App, Days};
 use crate::assets::is_known;
 use crate::fault::Fault;
 use axum::Router;
@@ -168,6 +168,14 @@ fn tagged(headers: &HeaderMap, media: &str, body: Vec<u8>) -> Response {
         body,
     )
         .into_response()
+}
+
+/// The days of an address; unlike in the forms of pages, an empty word is no day.
+fn days(as_of: Option<&str>, known_on: Option<&str>) -> Result<Days, Fault> {
+    if as_of == Some("") || known_on == Some("") {
+        return Err(Fault::Bad("a day is written as 2025-04-14".to_owned()));
+    }
+    Days::of(as_of, known_on)
 }
 
 /// Words of an address as the record can be asked by; nothing for none.

@@ -147,8 +147,9 @@ async function main() {
     await page.goto(`/review?claim=${first}`);
     assert.match(await page.locator(".history").innerText(), /put it right.*2024-06/s);
     await page.goto("/review");
+    const next = await page.locator("input[name=claim]").inputValue();
     await page.keyboard.press("n");
-    await page.waitForLoadState();
+    await page.waitForFunction((id) => document.querySelector("input[name=claim]")?.value !== id, next);
     clean(page);
   });
 
