@@ -32,8 +32,14 @@ fn main() {
     if how != "ask" {
         fill(&place, documents, how == "most", now);
     }
-    // An older record is brought forward.
-    Record::open(&place, Access::Write, now).unwrap();
+    // An older record is brought forward, and summaries that are missing are made.
+    let start = Instant::now();
+    let mut record = Record::open(&place, Access::Write, now).unwrap();
+    record.summarise(TODAY, Record::LARGE).unwrap();
+    println!(
+        "summaries of large missions: {:.1} s",
+        start.elapsed().as_secs_f64()
+    );
     ask(&place, now);
 }
 
@@ -58,10 +64,6 @@ fn fill(place: &Place, documents: u64, most: bool, now: Timestamp) {
         writing += start.elapsed().as_secs_f64();
         number += BATCH;
     }
-    let start = Instant::now();
-    record.summarise(TODAY, Record::LARGE).unwrap();
-    let summing = start.elapsed().as_secs_f64();
-    println!("summaries of large missions: {summing:.1} s");
     println!(
         "{documents} documents: made in {preparing:.1} s, written in {writing:.1} s ({:.0} documents/s)",
         documents as f64 / writing

@@ -6,6 +6,7 @@ use crate::cli::Diff;
 use crate::outcome::Outcome;
 use crate::store::open;
 use crate::terminal;
+use anyhow::anyhow;
 use contingent_reckon::{diff, reckon};
 use contingent_record::Access;
 use contingent_registry::Registry;
@@ -19,8 +20,13 @@ pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
     let now = known_of(&mut record, &args.place, mission, until)?;
     // Nothing may have been known then.
     let then = record.mission(mission, args.since)?;
-    let since = reckon(mission, &then, args.since, args.since);
-    let now = reckon(mission, &now, until, until);
+    // Two days of a large mission are two threads' work.
+    let (since, now) = std::thread::scope(|scope| {
+        let since = scope.spawn(|| reckon(mission, &then, args.since, args.since));
+        let now = reckon(mission, &now, until, until);
+        (since.join(), now)
+    });
+    let since = since.map_err(|_| anyhow!("the earlier day could not be reckoned"))?;
     let changes = diff(&since, &now);
     let mut out = terminal::out();
     if args.json {
