@@ -177,3 +177,95 @@ fn many_documents_are_grouped_quickly() {
     let voices = group(&documents);
     assert!(voices.iter().enumerate().all(|(n, v)| *v == n / 2 * 2));
 }
+
+/// A report of some 700 words of its own, in sentences of one kind: rivals of one event use the same words.
+fn long_report(number: usize) -> Vec<String> {
+    const WHO: [&str; 7] = [
+        "the colonel",
+        "a nurse",
+        "the mayor",
+        "two traders",
+        "a pilot",
+        "the bishop",
+        "her brother",
+    ];
+    const DID: [&str; 9] = [
+        "saw",
+        "counted",
+        "lost",
+        "promised",
+        "carried",
+        "hid",
+        "sold",
+        "asked for",
+        "wrote down",
+    ];
+    const WHAT: [&str; 8] = [
+        "boats", "radios", "lamps", "goats", "tents", "letters", "barrels", "keys",
+    ];
+    let chance = |n: usize, of: usize| {
+        let mixed = ((number * 1_000 + n) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((mixed ^ (mixed >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 33) as usize % of
+    };
+    let sentence = |n: usize| {
+        let pick = |at: usize, list: &[&str]| list[chance(n * 8 + at, list.len())].to_owned();
+        let number = |at: usize| chance(n * 8 + at + 4_000, 900) + 100;
+        format!(
+            "{} {} {} {} at post {}, then {} {} {} {} there.",
+            pick(0, &WHO),
+            pick(1, &DID),
+            number(2),
+            pick(3, &WHAT),
+            number(4),
+            pick(5, &WHO),
+            pick(6, &DID),
+            number(6),
+            pick(7, &WHAT)
+        )
+    };
+    (0..55).map(sentence).collect()
+}
+
+#[test]
+fn halves_of_long_reports_follow_them_and_long_rivals_stay_apart() {
+    const REPORTS: usize = 40;
+    let mut texts: Vec<String> = Vec::new();
+    for number in 0..REPORTS {
+        texts.push(long_report(number).join(" "));
+    }
+    let mut source: Vec<usize> = (0..REPORTS).collect();
+    for number in 0..REPORTS {
+        let all = long_report(number);
+        let every_second: Vec<String> = all.chunks(4).step_by(2).flatten().cloned().collect();
+        let added = [
+            long_report(number + 1_000)[..20].join(" "),
+            all[20..40].join(" "),
+        ]
+        .join(" ");
+        for copy in [
+            all[..27].join(" "),
+            all[27..].join(" "),
+            every_second.join(" "),
+            added,
+        ] {
+            texts.push(copy);
+            source.push(number);
+        }
+    }
+    let sketches: Vec<Sketch> = texts.iter().map(|t| Sketch::of("", t)).collect();
+    for (n, sketch) in sketches.iter().enumerate() {
+        for (m, other) in sketches.iter().enumerate().take(REPORTS) {
+            let share = sketch.containment(other);
+            assert_eq!(share >= COPY, source[n] == m, "{n} in {m}: {share:.2}");
+        }
+    }
+    let ids: Vec<String> = (0..texts.len()).map(|n| format!("d{n:04}")).collect();
+    let documents: Vec<Voiced<'_>> = (0..texts.len())
+        .map(|n| Voiced {
+            id: &ids[n],
+            known: date(2024, 5, 1),
+            sketch: &sketches[n],
+        })
+        .collect();
+    assert_eq!(group(&documents), source);
+}

@@ -9,7 +9,7 @@ use crate::record::{Record, moment};
 use contingent_reckon::Sketch;
 use contingent_text::Document;
 use jiff::Timestamp;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 const DOCUMENT: Table = Table {
     name: "document",
@@ -173,7 +173,7 @@ impl<'d> Writer<'d> {
             return Ok(Added::Known);
         }
         let document = &prepared.document;
-        let before = self.version_before(document)?;
+        let before = self.version_before(document, &prepared.sketch)?;
         self.last_document += 1;
         let id = self.last_document;
         let page = before.as_ref().map_or(id, |b| b.page);
@@ -218,22 +218,21 @@ impl<'d> Writer<'d> {
         })
     }
 
-    /// The latest version of the same page: of the same address, or of the same name where there is none.
-    fn version_before(&mut self, document: &Document) -> Result<Option<Before>> {
-        let columns = "SELECT page, version, known, voice FROM document";
-        let (sql, key) = match &document.url {
-            Some(address) => (
-                format!("{columns} WHERE address = $1 ORDER BY version DESC LIMIT 1"),
-                address,
-            ),
-            None => (
-                format!(
-                    "{columns} WHERE name = $1 AND address IS NULL ORDER BY version DESC LIMIT 1"
-                ),
-                &document.id,
-            ),
+    /// The latest version of the same page: of the same address; or, where there is none, of the same name with the same
+    /// headline or some of the same text, since `index.html` may be anything.
+    fn version_before(&mut self, document: &Document, sketch: &Sketch) -> Result<Option<Before>> {
+        let latest = |condition: &str| {
+            format!(
+                "SELECT page, version, known, voice FROM document WHERE {condition} ORDER BY version DESC LIMIT 1"
+            )
         };
-        let mut found = rows(self.db, &sql, &[key.as_str().into()])?;
+        let mut found = match &document.url {
+            Some(address) => rows(self.db, &latest("address = $1"), &[address.as_str().into()])?,
+            None => match self.page_of_name(document, sketch)? {
+                Some(page) => rows(self.db, &latest("page = $1"), &[page.into()])?,
+                None => return Ok(None),
+            },
+        };
         let Some([page, version, known, voice]) = found.first_mut().map(Vec::as_mut_slice) else {
             return Ok(None);
         };
@@ -245,33 +244,65 @@ impl<'d> Writer<'d> {
         }))
     }
 
+    /// The page without an address that has this document's name, and its headline or some of its text.
+    fn page_of_name(&mut self, document: &Document, sketch: &Sketch) -> Result<Option<i64>> {
+        /// Of a name that stands for more pages than that, only the latest are looked at.
+        const PAGES: i64 = 64;
+        let sql = "SELECT page, id, title FROM document WHERE name = $1 AND address IS NULL ORDER BY id DESC LIMIT $2";
+        let mut named = rows(self.db, sql, &[document.id.as_str().into(), PAGES.into()])?;
+        for row in &mut named {
+            let [page, id, title] = row.as_mut_slice() else {
+                continue;
+            };
+            let same = !document.title.is_empty() && title.text()? == document.title;
+            if same || self.is_like(sketch, id)? {
+                return Ok(Some(page.int()?));
+            }
+        }
+        Ok(None)
+    }
+
+    /// True when a document in the record has some of the same text.
+    fn is_like(&mut self, sketch: &Sketch, id: &Value) -> Result<bool> {
+        let sql = "SELECT runs FROM sketch WHERE document = $1";
+        let mut found = rows(self.db, sql, std::slice::from_ref(id))?;
+        let runs = found.first_mut().and_then(|row| row.first_mut());
+        let before = runs.map(Value::bytes).transpose()?;
+        let before = before.and_then(|bytes| Sketch::from_bytes(&bytes));
+        Ok(before.is_some_and(|before| contingent_reckon::copied(sketch, [&before]).is_some()))
+    }
+
     /// The voice of the document that this one copies, if any, and the keys of the index by which later copies
     /// of this one will be found.
     fn copied(&mut self, sketch: &Sketch) -> Result<(Option<i64>, Vec<i64>)> {
         /// A story copied more often is found by its first copies; a line that stands below every article
         /// does not make all of them candidates.
         const REMEMBERED: usize = 8;
+        let all: BTreeSet<i64> = sketch.keys().map(u64::cast_signed).collect();
         let mut near = BTreeSet::new();
-        let mut keys = BTreeSet::new();
-        for key in sketch.keys() {
-            let key = key.cast_signed();
-            let mut known = 0;
-            let sql = "SELECT document FROM shingle WHERE hash = $1";
-            self.db.each(sql, &[key.into()], &mut |row| {
-                if let [document] = row {
+        let mut known: BTreeMap<i64, usize> = BTreeMap::new();
+        let sql = format!(
+            "SELECT hash, document FROM shingle WHERE hash IN ({})",
+            some()
+        );
+        for keys in many(&all) {
+            self.db.each(&sql, &keys, &mut |row| {
+                if let [hash, document] = row {
                     near.insert(document.int()?);
+                    *known.entry(hash.int()?).or_default() += 1;
                 }
-                known += 1;
                 Ok(())
             })?;
-            if known < REMEMBERED {
-                keys.insert(key);
-            }
         }
+        let new = |key: &i64| known.get(key).copied().unwrap_or(0) < REMEMBERED;
+        let keys: Vec<i64> = all.into_iter().filter(new).collect();
         let mut candidates = Vec::new();
-        let sql = "SELECT d.known, d.id, d.voice, s.runs FROM document d JOIN sketch s ON s.document = d.id WHERE d.id = $1";
-        for document in near {
-            self.db.each(sql, &[document.into()], &mut |row| {
+        let sql = format!(
+            "SELECT d.known, d.id, d.voice, s.runs FROM document d JOIN sketch s ON s.document = d.id WHERE d.id IN ({})",
+            some()
+        );
+        for documents in many(&near) {
+            self.db.each(&sql, &documents, &mut |row| {
                 if let [known, id, voice, runs] = row
                     && let Some(runs) = Sketch::from_bytes(&runs.bytes()?)
                 {
@@ -283,10 +314,7 @@ impl<'d> Writer<'d> {
         candidates.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
         let sketches = candidates.iter().map(|(.., runs)| runs);
         let copied = contingent_reckon::copied(sketch, sketches).and_then(|at| candidates.get(at));
-        Ok((
-            copied.map(|(_, _, voice, _)| *voice),
-            keys.into_iter().collect(),
-        ))
+        Ok((copied.map(|(_, _, voice, _)| *voice), keys))
     }
 
     /// The day since which a document can be known.
@@ -369,6 +397,26 @@ impl<'d> Writer<'d> {
         })?;
         self.db.insert(&DIGEST, digests)
     }
+}
+
+/// So many numbers are asked for at once: a question for each would be a journey to the server for each.
+const AT_ONCE: usize = 32;
+
+/// The places of so many numbers in a question.
+fn some() -> String {
+    let places: Vec<_> = (1..=AT_ONCE).map(|n| format!("${n}")).collect();
+    places.join(", ")
+}
+
+/// The numbers in lots of that size; the last one is filled up with what it has, which changes no answer.
+fn many(numbers: &BTreeSet<i64>) -> Vec<Vec<Value>> {
+    let numbers: Vec<i64> = numbers.iter().copied().collect();
+    (numbers.chunks(AT_ONCE))
+        .map(|lot| {
+            let lot = lot.iter().cycle().take(AT_ONCE);
+            lot.map(|n| Value::from(*n)).collect()
+        })
+        .collect()
 }
 
 /// The version of a page before the one that is added.

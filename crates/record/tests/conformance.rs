@@ -303,6 +303,47 @@ fn a_summary_is_what_would_be_reckoned_and_ends_with_anything_newer() {
 }
 
 #[test]
+fn other_documents_of_one_file_name_are_no_versions() {
+    on_both("names", |place| {
+        let mut record = create(place);
+        let named = |title: &str, who: &str, body: &str| {
+            let mut document = document("index.html", Some("2024-06-25"), who, 400);
+            document.title = title.to_owned();
+            document.body = format!("{who} has 400 officers. {body}");
+            Prepared::new(&document, &[strength(&document, who, 400)], None).unwrap()
+        };
+        let rain = "Rain fell on the camp by the river all week, and the road to the harbour was closed to lorries.";
+        let vote = "Parliament voted late at night, after the opposition had left the hall in protest at the budget.";
+        let batch = [
+            named("Rain in the camp", "KEN", rain),
+            named("A vote at night", "JAM", vote),
+            named(
+                "Heavy rain in the camp",
+                "KEN",
+                &format!("{rain} It is to go on."),
+            ),
+            named("", "BHS", "Nothing."),
+            named(
+                "",
+                "BLZ",
+                "Something else, of which nobody spoke before and nobody will speak again.",
+            ),
+        ];
+        let added = record.add(&batch, &by("1"), at(5)).unwrap();
+        // The third has the text of the first under another headline; the others have nothing in common.
+        let expected = [
+            Added::New,
+            Added::New,
+            Added::Version(2),
+            Added::New,
+            Added::New,
+        ];
+        assert_eq!(added, expected);
+        assert_eq!(record.check().unwrap().wrong, Vec::<String>::new());
+    });
+}
+
+#[test]
 fn copies_are_one_voice() {
     on_both("voices", |place| {
         let mut record = create(place);
