@@ -2,7 +2,7 @@
 # The one test command: everything that must hold before a change lands.
 #
 #   scripts/test.sh         all of it, on a machine with nothing but Rust and a C compiler
-#   scripts/test.sh quick   without the fuzzers, the licences and the release build, while working
+#   scripts/test.sh quick   without the browser, the API, the fuzzers, the licences and the release build, while working
 #
 # Tools that are missing are built once into target/tools. Every step runs even when one before it
 # failed; the last line counts them.

@@ -29,6 +29,9 @@ impl Links for ToFigures<'_> {
 /// For a desk and for a phone; the style sheet shows one of them.
 const WIDTHS: [(f64, &str); 2] = [(1080.0, "for-wide"), (340.0, "for-narrow")];
 
+/// So many facts are listed under a picture.
+const ROWS: usize = 150;
+
 /// The picture of that name, with the table behind it; nothing where there is no such picture or nothing in it.
 pub fn picture(s: &Section<'_>, name: &str) -> Markup {
     let Some(draw) = contingent_view::picture(name) else {
@@ -49,11 +52,14 @@ pub fn picture(s: &Section<'_>, name: &str) -> Markup {
     if first.table.rows.is_empty() {
         return html! {};
     }
+    // A page is no place for thousands of rows; the export gives all.
+    let mut table = first.table.clone();
+    table.rows.truncate(ROWS);
     html! {
         figure.chart {
             figcaption { (first.title) }
             @for (picture, class) in &pictures { div class=(class) { (picture.markup()) } }
-            details { summary { "The facts of this picture as a table" } div.wide { (first.table.markup()) } }
+            details { summary { "The facts of this picture as a table" } div.wide { (table.markup()) } }
             p.meta { a href={ "/missions/" (escaped(&view.mission)) "/charts/" (name) "?" (s.days.query()) } download={ (view.mission) "-" (name) ".svg" } { "As a file (SVG)" } }
         }
     }

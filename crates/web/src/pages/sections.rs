@@ -60,13 +60,16 @@ impl<'a> Section<'a> {
     }
 }
 
-/// The first so many lines of a long table; the rest is unfolded.
+/// The first so many lines of a long table; the rest is unfolded, as far as anybody reads a table.
 fn folded(rows: &[Markup], head: &Markup, shown: usize) -> Markup {
+    const MOST: usize = 150;
+    let rest = rows.get(shown..).unwrap_or_default();
     html! {
         div.wide { table.list { thead { (head) } tbody { @for row in rows.iter().take(shown) { (row) } } } }
-        @if rows.len() > shown {
-            details { summary { (rows.len() - shown) " more" }
-                div.wide { table.list { thead { (head) } tbody { @for row in rows.iter().skip(shown) { (row) } } } }
+        @if !rest.is_empty() {
+            details { summary { (rest.len()) " more" }
+                div.wide { table.list { thead { (head) } tbody { @for row in rest.iter().take(MOST) { (row) } } } }
+                @if rest.len() > MOST { p.quiet { "and " (rest.len() - MOST) " more; the API gives all." } }
             }
         }
     }
@@ -175,7 +178,7 @@ pub fn differ(s: &Section<'_>) -> Markup {
     let content = html! {
         p.quiet { (many(lines.len(), "disagreement")) ", " (unexplained) " of them without a reason that fits exactly; the latest first." }
         ul.findings { @for line in lines.iter().take(SHOWN) { (line) } }
-        @if lines.len() > SHOWN { details { summary { (lines.len() - SHOWN) " more" } ul.findings { @for line in lines.iter().skip(SHOWN).take(400) { (line) } } } }
+        @if lines.len() > SHOWN { details { summary { (lines.len() - SHOWN) " more" } ul.findings { @for line in lines.iter().skip(SHOWN).take(150) { (line) } } } }
     };
     section("differ", "Disagreements", "", Some(content))
 }
@@ -381,7 +384,7 @@ pub fn positions(s: &Section<'_>) -> Markup {
         return section("positions", "Positions", "", None);
     }
     let head = html! { tr { th { "When" } th { "Who" } th { "Does what" } th { "About" } th.n { "Sources" } } };
-    let rows: Vec<Markup> = view.positions.iter().take(400).map(|row| {
+    let rows: Vec<Markup> = view.positions.iter().take(200).map(|row| {
         let key = format!("position|{}", row.claims.first().map(SmolStr::as_str).unwrap_or_default());
         html! {
             tr {
@@ -456,7 +459,7 @@ pub fn sources_list(s: &Section<'_>) -> Markup {
             span.quiet { " · " (d.publisher.as_deref().unwrap_or("publisher unknown")) " · " (d.known) }
         }
     };
-    let items: Vec<Markup> = groups.iter().take(300).map(|group| html! {
+    let items: Vec<Markup> = groups.iter().take(115).map(|group| html! {
         li {
             @if let Some((first, copies)) = group.split_first() {
                 (document(first))
