@@ -25,11 +25,24 @@ fn raw_text() -> Option<String> {
 
 #[test]
 fn threads_and_vector_instructions_change_no_byte() {
-    let Some(body) = raw_text() else {
+    compare(60_000);
+}
+
+/// Takes minutes, since the plain loop is slow: `cargo test --release -p contingent-syntax -- --ignored`.
+#[test]
+#[ignore = "minutes long; scripts/test.sh runs it in a release build"]
+fn nor_in_two_megabytes() {
+    compare(usize::MAX);
+}
+
+/// Reads up to `most` bytes of raw text in all ways.
+fn compare(most: usize) {
+    let Some(mut body) = raw_text() else {
         eprintln!("skipped: the treebanks are not beside this working copy");
         return;
     };
     assert!(body.len() > 1_500_000, "only {} bytes", body.len());
+    body.truncate(body.floor_char_boundary(most));
     let document = Document {
         title: "A title. With two sentences".to_owned(),
         body,

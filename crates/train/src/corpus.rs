@@ -1,5 +1,6 @@
 //! The training material: treebanks in CoNLL-U, names in IOB2, and raw text.
 
+use crate::entities::entity_tags;
 use anyhow::{Context, Result, bail};
 use contingent_text::{Deprel, Upos, Xpos};
 use serde::Deserialize;
@@ -28,6 +29,8 @@ pub struct Gold {
     pub names: Vec<u8>,
     /// Name tags made from GUM's entities, a task of their own; empty where there are none.
     pub entities: Vec<u8>,
+    /// GUM's notes where they mark entities, one a word; else empty.
+    pub notes: Vec<String>,
     /// How much its trees count: 1 for people's, less for a teacher's.
     pub weight: f32,
 }
@@ -49,6 +52,9 @@ pub fn read_conllu(path: &Path) -> Result<Vec<Gold>> {
                     current.xpos.clear();
                 }
                 current.entities = entity_tags(&current, &misc);
+                if !current.entities.is_empty() {
+                    current.notes.clone_from(&misc);
+                }
                 sentences.push(std::mem::replace(
                     &mut current,
                     Gold {
@@ -85,80 +91,6 @@ fn relation(name: &str) -> Deprel {
     name.parse()
         .or_else(|_| base.parse())
         .unwrap_or(Deprel::Dep)
-}
-
-/// Persons, organisations and places among GUM's entities, cut down to the words that are proper nouns.
-fn entity_tags(sentence: &Gold, misc: &[String]) -> Vec<u8> {
-    if !misc.iter().any(|note| note.contains("Entity=")) {
-        return Vec::new();
-    }
-    let mut tags = vec![0u8; misc.len()];
-    let mut open: Vec<(String, u8, usize)> = Vec::new();
-    for (i, note) in misc.iter().enumerate() {
-        let Some(value) = note
-            .split('|')
-            .find_map(|part| part.strip_prefix("Entity="))
-        else {
-            continue;
-        };
-        let mut rest = value;
-        while !rest.is_empty() {
-            if let Some(inner) = rest.strip_prefix('(') {
-                let end = inner.find(['(', ')']).unwrap_or(inner.len());
-                let mut fields = inner[..end].split('-');
-                let id = fields.next().unwrap_or_default().to_owned();
-                let kind = match fields.next() {
-                    Some("person") => 1,
-                    Some("organization") => 3,
-                    Some("place") => 5,
-                    _ => 0,
-                };
-                rest = &inner[end..];
-                if let Some(after) = rest.strip_prefix(')') {
-                    mark_name(sentence, &mut tags, i, i, kind);
-                    rest = after;
-                } else {
-                    open.push((id, kind, i));
-                }
-            } else {
-                let end = rest.find(')').unwrap_or(rest.len());
-                let id = &rest[..end];
-                if let Some(at) = open.iter().rposition(|(name, ..)| name == id) {
-                    let (_, kind, first) = open.remove(at);
-                    mark_name(sentence, &mut tags, first, i, kind);
-                }
-                rest = rest.get(end + 1..).unwrap_or_default();
-            }
-        }
-    }
-    tags
-}
-
-/// Marks the proper nouns around the entity's head; wider entities are closed later and win.
-fn mark_name(sentence: &Gold, tags: &mut [u8], first: usize, last: usize, kind: u8) {
-    let outside = |i: usize| {
-        let head = usize::from(sentence.heads[i]);
-        head == 0 || head - 1 < first || head - 1 > last
-    };
-    let Some(head) = (first..=last).find(|&i| outside(i)) else {
-        return;
-    };
-    let proper = |i: usize| sentence.upos[i] == Upos::Propn as u8;
-    if kind == 0 || !proper(head) {
-        return;
-    }
-    let mut from = head;
-    while from > first && proper(from - 1) {
-        from -= 1;
-    }
-    let mut to = head;
-    while to < last && proper(to + 1) {
-        to += 1;
-    }
-    tags[from] = kind;
-    for tag in &mut tags[from + 1..=to] {
-        *tag = kind + 1;
-    }
 }
 
 /// Adds the names of a Universal NER file to the sentences with the same words.

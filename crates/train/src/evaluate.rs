@@ -149,7 +149,7 @@ fn is_content(deprel: u8) -> bool {
     )
 }
 
-fn spans(tags: &[u8]) -> HashSet<(usize, usize, u8)> {
+pub fn spans(tags: &[u8]) -> HashSet<(usize, usize, u8)> {
     let mut spans = HashSet::new();
     let mut i = 0;
     while i < tags.len() {

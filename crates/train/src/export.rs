@@ -1,11 +1,12 @@
 //! From floating point to the model file: every matrix becomes small integers with a scale for each row.
 
 use crate::corpus::NAME_TAGS;
-use crate::layout::{Layout, Slot};
-use crate::lexicon::Lexicon;
+use crate::layout::{Layout, NAMES, Slot};
 use crate::math::{View, dot, multiply};
-use crate::network::{Example, Model, Packs, Weights, Worker};
-use contingent_syntax::shared::{ModelFile, QuantisedMatrix, Table};
+use crate::name_lists::CLASSES;
+use crate::names::{Net, SHARE, Second};
+use crate::network::{Example, Model, Packs, Worker};
+use contingent_syntax::shared::{ModelFile, NamesFile, QuantisedMatrix, Table};
 use contingent_text::{Deprel, Upos, Xpos};
 
 /// The largest weight; four products with inputs up to 127 then fit 16 bits.
@@ -17,58 +18,23 @@ const STATE_LEVEL: f32 = 63.0;
 /// Clues beyond so many times their root mean square are cut off.
 const SPREAD: f32 = 8.0;
 
-/// Makes the model file; `sample` shows how large hidden units get.
-pub fn export<'a>(
-    layout: &Layout,
-    lexicon: &Lexicon,
-    weights: &Weights,
-    sample: impl Iterator<Item = &'a Example>,
-) -> ModelFile {
+/// Makes the model file, and says what each number of a word vector was multiplied with; `sample` shows how large
+/// hidden units get.
+pub fn export<'a>(net: Net, sample: impl Iterator<Item = &'a Example>) -> (ModelFile, Vec<f32>) {
+    let Net {
+        layout,
+        lexicon,
+        weights,
+    } = net;
     let config = &layout.config;
     let dense = &weights.dense;
     let (clues, clue_table_level) = table(&weights.clues, config.clue, 127.0);
-    let peaks = Peaks::measure(layout, lexicon, weights, sample);
+    let peaks = Peaks::measure(net, sample);
     let input_levels: Vec<f32> = peaks.inputs.iter().map(|peak| STATE_LEVEL / peak).collect();
     let (word_levels, clue_levels) = input_levels.split_at(config.word);
     let words = word_table(&weights.words, word_levels);
+    let layers = quantise_layers(layout, dense, &input_levels);
     let states = vec![STATE_LEVEL; 2 * config.hidden];
-    let layers = layout
-        .layers
-        .iter()
-        .enumerate()
-        .map(|(l, directions)| {
-            let levels = if l == 0 { &input_levels } else { &states };
-            directions.each_ref().map(|d| {
-                let gates = 4 * d.hidden;
-                let input = Slot {
-                    at: d.input_weights,
-                    rows: d.inputs,
-                    cols: gates,
-                };
-                let state = Slot {
-                    at: d.recurrent_weights,
-                    rows: d.hidden,
-                    cols: gates,
-                };
-                [
-                    quantise(
-                        input.of(dense),
-                        gates,
-                        levels,
-                        &vec![1.0; gates],
-                        &dense[d.bias..d.bias + gates],
-                    ),
-                    quantise(
-                        state.of(dense),
-                        gates,
-                        &states[..d.hidden],
-                        &vec![1.0; gates],
-                        &vec![0.0; gates],
-                    ),
-                ]
-            })
-        })
-        .collect();
     // Units come out at their own level: 127 is the largest seen.
     let unit_levels: Vec<f32> = peaks.units.iter().map(|p| TOP / p.max(1e-3)).collect();
     let width = layout.units.cols;
@@ -140,7 +106,7 @@ pub fn export<'a>(
                 .clamp(0.0, TOP) as u8
         })
         .collect();
-    ModelFile {
+    let file = ModelFile {
         labels: [
             Upos::ALL.iter().map(|t| t.as_str().to_owned()).collect(),
             Xpos::ALL.iter().map(|t| t.as_str().to_owned()).collect(),
@@ -166,6 +132,111 @@ pub fn export<'a>(
         distances: layout.distance.of(dense).to_vec(),
         relations,
         root_label,
+        second: None,
+    };
+    (file, word_levels.to_vec())
+}
+
+/// The weights of the layers.
+fn quantise_layers(
+    layout: &Layout,
+    dense: &[f32],
+    input_levels: &[f32],
+) -> Vec<[[QuantisedMatrix; 2]; 2]> {
+    let states = vec![STATE_LEVEL; 2 * layout.config.hidden];
+    layout
+        .layers
+        .iter()
+        .enumerate()
+        .map(|(l, directions)| {
+            let levels = if l == 0 { input_levels } else { &states };
+            directions.each_ref().map(|d| {
+                let gates = 4 * d.hidden;
+                let input = Slot {
+                    at: d.input_weights,
+                    rows: d.inputs,
+                    cols: gates,
+                };
+                let state = Slot {
+                    at: d.recurrent_weights,
+                    rows: d.hidden,
+                    cols: gates,
+                };
+                [
+                    quantise(
+                        input.of(dense),
+                        gates,
+                        levels,
+                        &vec![1.0; gates],
+                        &dense[d.bias..d.bias + gates],
+                    ),
+                    quantise(
+                        state.of(dense),
+                        gates,
+                        &states[..d.hidden],
+                        &vec![1.0; gates],
+                        &vec![0.0; gates],
+                    ),
+                ]
+            })
+        })
+        .collect()
+}
+
+/// The part of the model file for the second network, whose words have the levels of the first's.
+pub fn export_second(second: &Second, word_levels: &[f32]) -> NamesFile {
+    let Net {
+        layout,
+        lexicon,
+        weights,
+    } = second.net();
+    let dense = &weights.dense;
+    let (clues, clue_table_level) = table(&weights.clues, layout.config.clue, 127.0);
+    let peaks = Peaks::measure(second.net(), second.sentences.iter().step_by(5));
+    let clue_levels: Vec<f32> = peaks.inputs[word_levels.len()..]
+        .iter()
+        .map(|peak| STATE_LEVEL / peak)
+        .collect();
+    let unit_levels: Vec<f32> = peaks.units.iter().map(|p| TOP / p.max(1e-3)).collect();
+    let output = layout.outputs[NAMES];
+    let columns = output.column..output.column + output.weights.rows;
+    // Its units for tags were for learning only.
+    let width = layout.units.cols;
+    let units: Vec<f32> = layout
+        .units
+        .of(dense)
+        .chunks_exact(width)
+        .flat_map(|row| &row[columns.clone()])
+        .copied()
+        .collect();
+    let lists = lexicon.lists();
+    let mut listed: Vec<(u32, u32)> = lists.0.iter().map(|(&key, &bits)| (key, bits)).collect();
+    listed.sort_unstable();
+    NamesFile {
+        clues,
+        clue_levels: clue_levels
+            .iter()
+            .map(|level| level / clue_table_level)
+            .collect(),
+        list_keys: listed.iter().map(|&(key, _)| key).collect(),
+        list_classes: listed.iter().map(|&(_, bits)| bits).collect(),
+        classes: CLASSES,
+        layers: quantise_layers(layout, dense, &[word_levels, &clue_levels].concat()),
+        units: quantise(
+            &units,
+            columns.len(),
+            &vec![STATE_LEVEL; 2 * layout.config.hidden],
+            &unit_levels[columns.clone()],
+            &layout.units_bias.of(dense)[columns.clone()],
+        ),
+        names: quantise(
+            output.weights.of(dense),
+            NAME_TAGS.len(),
+            &unit_levels[columns],
+            &[1.0; NAME_TAGS.len()],
+            output.bias.of(dense),
+        ),
+        share: SHARE,
     }
 }
 
@@ -176,12 +247,12 @@ struct Peaks {
 }
 
 impl Peaks {
-    fn measure<'a>(
-        layout: &Layout,
-        lexicon: &Lexicon,
-        weights: &Weights,
-        sample: impl Iterator<Item = &'a Example>,
-    ) -> Self {
+    fn measure<'a>(net: Net, sample: impl Iterator<Item = &'a Example>) -> Self {
+        let Net {
+            layout,
+            lexicon,
+            weights,
+        } = net;
         let mut units = vec![0.0f32; layout.units.cols];
         let mut inputs = vec![Vec::new(); layout.config.word + layout.config.clue];
         let mut worker = Worker::default();

@@ -13,6 +13,9 @@ use std::path::Path;
 /// Irregular words that the treebanks may lack: tag, form, lemma.
 const IRREGULAR: &str = include_str!("../data/irregular.tsv");
 
+/// The sets of words that have rules for endings of their own.
+const ENDINGS: [Scope; 3] = [Scope::Ending, Scope::CapitalEnding, Scope::CapitalsEnding];
+
 /// Forms of one word in small letters, with their lemmas and how often each pair was seen.
 type Pairs = BTreeMap<(String, String), usize>;
 
@@ -63,7 +66,7 @@ fn rules(words: &Vocabulary) -> Option<Lemmas> {
     // Endings: every word of a tag counts once, for the script that is right most often.
     let mut endings: BTreeMap<Ending, BTreeMap<Script, usize>> = BTreeMap::new();
     for ((xpos, word), pairs) in words {
-        for scope in [Scope::Ending, Scope::CapitalEnding] {
+        for scope in ENDINGS {
             let of_scope: Pairs = pairs
                 .iter()
                 .filter(|((form, _), _)| Scope::ending_of(form) == scope)
@@ -76,7 +79,7 @@ fn rules(words: &Vocabulary) -> Option<Lemmas> {
                 let ending = Ending {
                     length,
                     xpos: *xpos,
-                    capital: scope == Scope::CapitalEnding,
+                    scope,
                     text: text.to_owned(),
                 };
                 *endings
@@ -92,7 +95,7 @@ fn rules(words: &Vocabulary) -> Option<Lemmas> {
         let Some((best, support)) = most_frequent(&counts) else {
             continue;
         };
-        let known = made.for_word(ending.xpos, ending.capital, &ending.text);
+        let known = made.for_word(ending.xpos, ending.scope, &ending.text);
         if known != Some(best) && (ending.length == 0 || support >= 2) {
             made.add_ending(ending, best);
         }
@@ -101,8 +104,11 @@ fn rules(words: &Vocabulary) -> Option<Lemmas> {
         let Some((best, right)) = best_script(*xpos, pairs) else {
             continue;
         };
-        if made.count_right(*xpos, word, pairs) < right {
+        let known = made.count_right(*xpos, word, pairs);
+        if known < right {
             made.add(key(*xpos, word, Scope::Word), &best);
+        } else if let Some(title) = titled(*xpos, pairs, right) {
+            made.add(key(*xpos, word, Scope::Word), &title);
         }
     }
     made.finish()
@@ -113,7 +119,7 @@ fn rules(words: &Vocabulary) -> Option<Lemmas> {
 struct Ending {
     length: usize,
     xpos: Xpos,
-    capital: bool,
+    scope: Scope,
     text: String,
 }
 
@@ -163,6 +169,24 @@ fn best_script(xpos: Xpos, pairs: &Pairs) -> Option<(Script, usize)> {
     best
 }
 
+/// The script that writes a name with one capital, where that is as right as any: so "haiti" and "HAITI" become what
+/// the treebanks know as "Haiti".
+fn titled(xpos: Xpos, pairs: &Pairs, right: usize) -> Option<Script> {
+    if !matches!(xpos, Xpos::Nnp | Xpos::Nnps) {
+        return None;
+    }
+    let mut scripts = pairs
+        .keys()
+        .filter_map(|(form, lemma)| Script::between(form, lemma, Case::Title));
+    scripts.find(|script| {
+        let plain = script.strip == 0 && script.add.is_empty();
+        let good = pairs
+            .iter()
+            .filter(|((form, lemma), _)| applied(script, form) == *lemma);
+        plain && good.map(|(_, count)| count).sum::<usize>() == right
+    })
+}
+
 fn applied(script: &Script, form: &str) -> String {
     let mut lemma = String::new();
     script.apply(form, &mut lemma);
@@ -183,7 +207,7 @@ fn most_frequent(counts: &BTreeMap<Script, usize>) -> Option<(&Script, usize)> {
 /// The rules made so far.
 #[derive(Default)]
 struct Made {
-    endings: BTreeMap<(Xpos, bool, String), Script>,
+    endings: BTreeMap<(Xpos, Scope, String), Script>,
     numbers: BTreeMap<Script, u16>,
     scripts: Vec<Script>,
     rules: Vec<(u32, u16)>,
@@ -191,12 +215,12 @@ struct Made {
 
 impl Made {
     /// What the rules for endings say about `word`.
-    fn for_word(&self, xpos: Xpos, capital: bool, word: &str) -> Option<&Script> {
+    fn for_word(&self, xpos: Xpos, scope: Scope, word: &str) -> Option<&Script> {
         let mut found = None;
         for (_, ending) in endings_of(word) {
             found = self
                 .endings
-                .get(&(xpos, capital, ending.to_owned()))
+                .get(&(xpos, scope, ending.to_owned()))
                 .or(found);
         }
         found
@@ -205,8 +229,7 @@ impl Made {
     /// How often the rules for endings are right about a word.
     fn count_right(&self, xpos: Xpos, word: &str, pairs: &Pairs) -> usize {
         let right = |(form, lemma): &(String, String)| {
-            let capital = Scope::ending_of(form) == Scope::CapitalEnding;
-            self.for_word(xpos, capital, word)
+            self.for_word(xpos, Scope::ending_of(form), word)
                 .is_some_and(|script| applied(script, form) == *lemma)
         };
         pairs
@@ -217,14 +240,9 @@ impl Made {
     }
 
     fn add_ending(&mut self, ending: Ending, script: &Script) {
-        let scope = if ending.capital {
-            Scope::CapitalEnding
-        } else {
-            Scope::Ending
-        };
-        self.add(key(ending.xpos, &ending.text, scope), script);
+        self.add(key(ending.xpos, &ending.text, ending.scope), script);
         self.endings
-            .insert((ending.xpos, ending.capital, ending.text), script.clone());
+            .insert((ending.xpos, ending.scope, ending.text), script.clone());
     }
 
     fn add(&mut self, key: u32, script: &Script) {

@@ -1,5 +1,6 @@
 //! The words and the clues that the network has vectors for.
 
+use crate::name_lists::NameLists;
 use contingent_syntax::shared::{Clues, read_clues};
 use std::collections::HashMap;
 
@@ -19,6 +20,7 @@ pub struct Lexicon {
     entries: Vec<Entry>,
     lower: Vec<char>,
     clues: Clues,
+    lists: NameLists,
 }
 
 /// A form, read.
@@ -50,12 +52,31 @@ impl Lexicon {
             entries: Vec::new(),
             lower: Vec::new(),
             clues: Clues::default(),
+            lists: NameLists::default(),
         }
+    }
+
+    /// The same words with the lists of names as more clues, their rows after the others.
+    pub fn with_lists(&self, lists: NameLists) -> Self {
+        Self {
+            lists,
+            ..Self::new(self.keys.clone(), self.own_rows, self.hashed_rows)
+        }
+    }
+
+    /// The same, with no form read yet.
+    pub fn fresh(&self) -> Self {
+        self.with_lists(self.lists.clone())
+    }
+
+    /// The lists of names; empty where there are none.
+    pub fn lists(&self) -> &NameLists {
+        &self.lists
     }
 
     /// Rows of the table of clues.
     pub fn rows(&self) -> usize {
-        self.own_rows + self.hashed_rows
+        self.own_rows + self.hashed_rows + self.lists.rows()
     }
 
     /// Number of a form, which [`Self::entry`] takes.
@@ -77,6 +98,8 @@ impl Lexicon {
                 .iter()
                 .map(|h| self.own_rows as u32 + h % shared),
         );
+        let first = (self.own_rows + self.hashed_rows) as u32;
+        rows.extend(self.lists.rows_of(self.clues.key, form).map(|r| first + r));
         let number = self.entries.len() as u32;
         self.entries.push(Entry { word, rows, own });
         self.forms.insert(form.to_owned(), number);

@@ -1,14 +1,19 @@
 //! The network in floating point: from words to losses and back to gradients, a batch at a time.
 
+mod sparse;
+mod trees;
+
+pub use sparse::SparseGradient;
+
 use crate::corpus::Gold;
-use crate::layout::{Layout, NAMES, Output, UPOS, XPOS, distance};
+use crate::layout::{Layout, NAMES, Output, UPOS, XPOS};
 use crate::lexicon::{Lexicon, UNKNOWN};
 use crate::lstm::{PackedDirection, Packing, Trace};
-use crate::math::{Random, View, add_columns, add_to, argmax, axpy, cross_entropy, dot, multiply};
+use crate::math::{Random, View, add_columns, add_to, argmax, cross_entropy, multiply};
 use crate::packed::Packed;
 use crate::vectorised;
 use contingent_syntax::shared::{TreeBuffers, best_tree};
-use contingent_text::Deprel;
+use trees::best_label;
 
 /// A sentence ready for the network: its words as forms of the lexicon.
 pub struct Example {
@@ -128,25 +133,6 @@ pub struct Worker {
     pub loss: f32,
 }
 
-/// Relations whose arcs carry the claims.
-fn is_argument(deprel: u8) -> bool {
-    matches!(
-        Deprel::ALL[usize::from(deprel)].base(),
-        "nsubj"
-            | "obj"
-            | "iobj"
-            | "obl"
-            | "nmod"
-            | "conj"
-            | "appos"
-            | "acl"
-            | "advcl"
-            | "ccomp"
-            | "xcomp"
-            | "nummod"
-    )
-}
-
 impl Worker {
     /// One pass forwards and backwards over `batch` (longest first); gradients of the flat weights are added to `grads`,
     /// those of the inputs left in `input_delta`.
@@ -161,8 +147,10 @@ impl Worker {
         for number in 0..layout.outputs.len() {
             self.classify(model, task, number, grads, &mut delta);
         }
-        self.arcs(model, task, grads, &mut delta);
-        self.labels(model, task, grads, &mut delta);
+        if layout.config.arc > 0 {
+            self.arcs(model, task, grads, &mut delta);
+            self.labels(model, task, grads, &mut delta);
+        }
         // Through the units.
         for ((d, unit), keep) in delta.iter_mut().zip(&self.units).zip(&self.unit_mask) {
             *d = if *unit > 0.0 { *d * keep } else { 0.0 };
@@ -249,7 +237,12 @@ impl Worker {
             .iter()
             .map(|output| logits(output, &weights.dense, &self.units, words, width))
             .collect();
-        let forms = self.arc_forms(layout, weights, words);
+        let trees = layout.config.arc > 0;
+        let forms = if trees {
+            self.arc_forms(layout, weights, words)
+        } else {
+            Vec::new()
+        };
         let mut guesses = Vec::new();
         let mut start = 0;
         let mut buffers = TreeBuffers::default();
@@ -263,28 +256,56 @@ impl Worker {
                     .map(|row| argmax(row) as u8)
                     .collect()
             };
-            let scores = self.arc_scores(layout, weights, &forms, start, n, words);
-            let whole: Vec<i32> = scores.iter().map(|s| (s * 4096.0) as i32).collect();
-            best_tree(&whole, n, &mut heads, &mut buffers);
-            let heads: Vec<u16> = heads.iter().map(|&h| h as u16).collect();
-            let label = self.label_logits(layout, weights, start, &heads, words);
-            let relations = layout.label.cols;
-            let deprels = label
-                .chunks_exact(relations)
-                .zip(&heads)
-                .map(|(row, &head)| best_label(row, head == 0))
-                .collect();
+            let (mut tree, mut deprels) = (vec![0; n], vec![0; n]);
+            if trees {
+                let scores = self.arc_scores(layout, weights, &forms, start, n, words);
+                let whole: Vec<i32> = scores.iter().map(|s| (s * 4096.0) as i32).collect();
+                best_tree(&whole, n, &mut heads, &mut buffers);
+                tree = heads.iter().map(|&h| h as u16).collect();
+                let label = self.label_logits(layout, weights, start, &tree, words);
+                deprels = label
+                    .chunks_exact(layout.label.cols)
+                    .zip(&tree)
+                    .map(|(row, &head)| best_label(row, head == 0))
+                    .collect();
+            }
             let cols = layout.outputs[NAMES].weights.cols;
             guesses.push(Guess {
                 upos: pick(UPOS),
                 xpos: pick(XPOS),
-                heads,
+                heads: tree,
                 deprels,
                 names: best_names(&classes[NAMES][start * cols..(start + n) * cols]),
             });
             start += n;
         }
         guesses
+    }
+
+    /// Scores of the name tags of some sentences (longest first): for each its rows of [`NAME_TAGS`] numbers.
+    pub fn name_scores(&mut self, model: Model, batch: &[&Example]) -> Vec<Vec<f32>> {
+        let Model {
+            layout, weights, ..
+        } = model;
+        self.encode(model, batch, None);
+        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
+        let output = &layout.outputs[NAMES];
+        let scores = logits(
+            output,
+            &weights.dense,
+            &self.units,
+            words,
+            layout.units.cols,
+        );
+        let mut rest = &scores[..];
+        batch
+            .iter()
+            .map(|example| {
+                let (rows, after) = rest.split_at(example.forms.len() * output.weights.cols);
+                rest = after;
+                rows.to_vec()
+            })
+            .collect()
     }
 
     /// Runs the words through the layers and the hidden units.
@@ -464,253 +485,6 @@ impl Worker {
             true,
         );
     }
-
-    /// Heads put through the bilinear form: one row a word and one for the root.
-    fn arc_forms(&self, layout: &Layout, weights: &Weights, words: usize) -> Vec<f32> {
-        let (a, width) = (layout.config.arc, layout.units.cols);
-        let mut forms = vec![0.0f32; (words + 1) * (a + 1)];
-        multiply(
-            View::strided(&self.units[layout.arc_columns[1]..], words + 1, a, width),
-            View::new(layout.arc.of(&weights.dense), a, a + 1),
-            &mut forms,
-            a + 1,
-            false,
-        );
-        forms
-    }
-
-    /// `n x (n + 1)` scores of a sentence; the first column is the root.
-    fn arc_scores(
-        &self,
-        layout: &Layout,
-        weights: &Weights,
-        forms: &[f32],
-        start: usize,
-        n: usize,
-        words: usize,
-    ) -> Vec<f32> {
-        let (a, width) = (layout.config.arc, layout.units.cols);
-        let mut scores = vec![0.0f32; n * (n + 1)];
-        let dependents = View::strided(
-            &self.units[start * width + layout.arc_columns[0]..],
-            n,
-            a,
-            width,
-        );
-        let heads = View::strided(&forms[start * (a + 1)..], n, a, a + 1);
-        multiply(dependents, heads.t(), &mut scores[1..], n + 1, false);
-        let root = &forms[words * (a + 1)..];
-        let near = layout.distance.of(&weights.dense);
-        for (d, row) in scores.chunks_exact_mut(n + 1).enumerate() {
-            let at = (start + d) * width + layout.arc_columns[0];
-            row[0] = dot(&self.units[at..at + a], &root[..a]) + root[a];
-            for (h, score) in row[1..].iter_mut().enumerate() {
-                *score += forms[(start + h) * (a + 1) + a] + near[distance(d, h)];
-            }
-        }
-        scores
-    }
-
-    fn arcs(&mut self, model: Model, task: Task, grads: &mut [f32], delta: &mut [f32]) {
-        let Model {
-            layout, weights, ..
-        } = model;
-        let Task {
-            regime,
-            batch,
-            per_word,
-        } = task;
-        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
-        let (a, width) = (layout.config.arc, layout.units.cols);
-        let forms = self.arc_forms(layout, weights, words);
-        let mut form_delta = vec![0.0f32; forms.len()];
-        let mut start = 0;
-        for example in batch {
-            let n = example.forms.len();
-            let mut scores = self.arc_scores(layout, weights, &forms, start, n, words);
-            let base = per_word * regime.losses[4] * example.gold.weight;
-            for (d, row) in scores.chunks_exact_mut(n + 1).enumerate() {
-                row[d + 1] = -1e9;
-                let more = if is_argument(example.gold.deprels[d]) {
-                    regime.argument
-                } else {
-                    1.0
-                };
-                self.loss += cross_entropy(row, usize::from(example.gold.heads[d]), base * more);
-                row[d + 1] = 0.0;
-            }
-            let dependents_at = start * width + layout.arc_columns[0];
-            // Dependents: through the heads and through the root.
-            multiply(
-                View::strided(&scores[1..], n, n, n + 1),
-                View::strided(&forms[start * (a + 1)..], n, a, a + 1),
-                &mut delta[dependents_at..],
-                width,
-                true,
-            );
-            multiply(
-                View::strided(&scores[1..], n, n, n + 1).t(),
-                View::strided(&self.units[dependents_at..], n, a, width),
-                &mut form_delta[start * (a + 1)..],
-                a + 1,
-                true,
-            );
-            let root = &forms[words * (a + 1)..];
-            let near = layout.distance.of_mut(grads);
-            for (d, row) in scores.chunks_exact(n + 1).enumerate() {
-                let at = (start + d) * width + layout.arc_columns[0];
-                axpy(row[0], &root[..a], &mut delta[at..at + a]);
-                axpy(
-                    row[0],
-                    &self.units[at..at + a],
-                    &mut form_delta[words * (a + 1)..words * (a + 1) + a],
-                );
-                form_delta[words * (a + 1) + a] += row[0];
-                for (h, score) in row[1..].iter().enumerate() {
-                    form_delta[(start + h) * (a + 1) + a] += score;
-                    near[distance(d, h)] += score;
-                }
-            }
-            start += n;
-        }
-        multiply(
-            View::strided(&self.units[layout.arc_columns[1]..], words + 1, a, width).t(),
-            View::new(&form_delta, words + 1, a + 1),
-            layout.arc.of_mut(grads),
-            a + 1,
-            true,
-        );
-        multiply(
-            View::new(&form_delta, words + 1, a + 1),
-            View::new(layout.arc.of(&weights.dense), a, a + 1).t(),
-            &mut delta[layout.arc_columns[1]..],
-            width,
-            true,
-        );
-    }
-
-    /// Both sides of each arc, multiplied and one by one: what the labels are read from.
-    fn label_inputs(&self, layout: &Layout, start: usize, heads: &[u16], words: usize) -> Vec<f32> {
-        let (l, width) = (layout.config.label, layout.units.cols);
-        let mut inputs = vec![0.0f32; heads.len() * 3 * l];
-        for (d, (row, &head)) in inputs.chunks_exact_mut(3 * l).zip(heads).enumerate() {
-            let dep_at = (start + d) * width + layout.arc_columns[2];
-            let head_at = head_row(start, head, words) * width + layout.arc_columns[3];
-            let (dep, head) = (
-                &self.units[dep_at..dep_at + l],
-                &self.units[head_at..head_at + l],
-            );
-            for i in 0..l {
-                row[i] = dep[i] * head[i];
-            }
-            row[l..2 * l].copy_from_slice(dep);
-            row[2 * l..].copy_from_slice(head);
-        }
-        inputs
-    }
-
-    fn label_logits(
-        &self,
-        layout: &Layout,
-        weights: &Weights,
-        start: usize,
-        heads: &[u16],
-        words: usize,
-    ) -> Vec<f32> {
-        let inputs = self.label_inputs(layout, start, heads, words);
-        label_products(layout, weights, &inputs, heads.len())
-    }
-
-    fn labels(&mut self, model: Model, task: Task, grads: &mut [f32], delta: &mut [f32]) {
-        let Model {
-            layout, weights, ..
-        } = model;
-        let Task {
-            regime,
-            batch,
-            per_word,
-        } = task;
-        let words: usize = batch.iter().map(|e| e.forms.len()).sum();
-        let (l, width, relations) = (layout.config.label, layout.units.cols, layout.label.cols);
-        let mut inputs = Vec::with_capacity(words * 3 * l);
-        let mut start = 0;
-        for example in batch {
-            inputs.extend(self.label_inputs(layout, start, &example.gold.heads, words));
-            start += example.forms.len();
-        }
-        let mut scores = label_products(layout, weights, &inputs, words);
-        let golds = batch
-            .iter()
-            .flat_map(|e| e.gold.deprels.iter().map(|&d| (d, e.gold.weight)));
-        for (row, (gold, weight)) in scores.chunks_exact_mut(relations).zip(golds) {
-            let more = if is_argument(gold) {
-                regime.argument
-            } else {
-                1.0
-            };
-            self.loss += cross_entropy(
-                row,
-                usize::from(gold),
-                per_word * regime.losses[5] * weight * more,
-            );
-        }
-        add_columns(&scores, relations, layout.label_bias.of_mut(grads));
-        multiply(
-            View::new(&inputs, words, 3 * l).t(),
-            View::new(&scores, words, relations),
-            layout.label.of_mut(grads),
-            relations,
-            true,
-        );
-        let mut input_delta = vec![0.0f32; words * 3 * l];
-        multiply(
-            View::new(&scores, words, relations),
-            View::new(layout.label.of(&weights.dense), 3 * l, relations).t(),
-            &mut input_delta,
-            3 * l,
-            false,
-        );
-        let mut start = 0;
-        for example in batch {
-            for (d, &head) in example.gold.heads.iter().enumerate() {
-                let row = start + d;
-                let di = &input_delta[row * 3 * l..(row + 1) * 3 * l];
-                let x = &inputs[row * 3 * l..(row + 1) * 3 * l];
-                let dep_at = row * width + layout.arc_columns[2];
-                for i in 0..l {
-                    delta[dep_at + i] += di[i] * x[2 * l + i] + di[l + i];
-                }
-                let head_at = head_row(start, head, words) * width + layout.arc_columns[3];
-                for i in 0..l {
-                    delta[head_at + i] += di[i] * x[l + i] + di[2 * l + i];
-                }
-            }
-            start += example.forms.len();
-        }
-    }
-}
-
-fn head_row(start: usize, head: u16, words: usize) -> usize {
-    match usize::from(head).checked_sub(1) {
-        None => words,
-        Some(h) => start + h,
-    }
-}
-
-fn label_products(layout: &Layout, weights: &Weights, inputs: &[f32], rows: usize) -> Vec<f32> {
-    let (l, relations) = (layout.config.label, layout.label.cols);
-    let mut scores = Vec::with_capacity(rows * relations);
-    for _ in 0..rows {
-        scores.extend_from_slice(layout.label_bias.of(&weights.dense));
-    }
-    multiply(
-        View::new(inputs, rows, 3 * l),
-        View::new(layout.label.of(&weights.dense), 3 * l, relations),
-        &mut scores,
-        relations,
-        true,
-    );
-    scores
 }
 
 fn logits(output: &Output, dense: &[f32], units: &[f32], words: usize, width: usize) -> Vec<f32> {
@@ -729,19 +503,8 @@ fn logits(output: &Output, dense: &[f32], units: &[f32], words: usize, width: us
     scores
 }
 
-/// The relation `root` belongs to the root alone.
-fn best_label(row: &[f32], root: bool) -> u8 {
-    let special = Deprel::Root as usize;
-    if root {
-        return special as u8;
-    }
-    let mut row = row.to_vec();
-    row[special] = f32::NEG_INFINITY;
-    argmax(&row) as u8
-}
-
 /// The best sequence in which "inside" only follows its own kind (Viterbi over the seven tags).
-fn best_names(scores: &[f32]) -> Vec<u8> {
+pub fn best_names(scores: &[f32]) -> Vec<u8> {
     let tags = crate::corpus::NAME_TAGS.len();
     let allowed = |from: usize, to: usize| to == 0 || to % 2 == 1 || from == to || from + 1 == to;
     let mut best = vec![0.0f32; tags];
@@ -797,46 +560,5 @@ vectorised! {
         for (unit, keep) in units.iter_mut().zip(mask) {
             *unit = if *unit > 0.0 { *unit * keep } else { 0.0 };
         }
-    }
-}
-
-/// A gradient of a table of which a batch touches few rows.
-pub struct SparseGradient {
-    /// The gradient; all zero where no row was touched.
-    pub values: Vec<f32>,
-    /// Rows touched, in order of first touch.
-    pub touched: Vec<u32>,
-    seen: Vec<bool>,
-    width: usize,
-}
-
-impl SparseGradient {
-    /// For a table of so many rows.
-    pub fn new(rows: usize, width: usize) -> Self {
-        Self {
-            values: vec![0.0; rows * width],
-            touched: Vec::new(),
-            seen: vec![false; rows],
-            width,
-        }
-    }
-
-    fn add(&mut self, row: u32, delta: &[f32]) {
-        if !self.seen[row as usize] {
-            self.seen[row as usize] = true;
-            self.touched.push(row);
-        }
-        let at = row as usize * self.width;
-        add_to(delta, &mut self.values[at..at + self.width]);
-    }
-
-    /// Back to zero.
-    pub fn clear(&mut self) {
-        for &row in &self.touched {
-            self.seen[row as usize] = false;
-            let at = row as usize * self.width;
-            self.values[at..at + self.width].fill(0.0);
-        }
-        self.touched.clear();
     }
 }

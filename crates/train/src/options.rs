@@ -1,11 +1,13 @@
 //! The command line of a training run: `--name value` pairs.
 
+use crate::network::Regime;
+use crate::training::Plan;
 use anyhow::{Context, Result, bail};
 use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Numbers that may be changed, for experiments; the defaults make the shipped model.
-const NUMBERS: [(&str, f32); 19] = [
+const NUMBERS: [(&str, f32); 25] = [
     ("hidden", 160.0),
     ("layers", 2.0),
     ("vocabulary", 40_000.0),
@@ -25,12 +27,20 @@ const NUMBERS: [(&str, f32); 19] = [
     ("unit-drop", 0.25),
     ("argument", 1.2),
     ("dev-every", 4.0),
+    ("name-hidden", 96.0),
+    ("name-layers", 2.0),
+    ("name-epochs", 10.0),
+    ("name-falling", 4.0),
+    ("name-rate", 2e-3),
+    ("name-seed", 5.0),
 ];
 
 /// What the command line says.
 pub struct Options {
     /// Treebanks, names and raw text.
     pub data: PathBuf,
+    /// The registry's tables, whose names are clues.
+    pub registry: PathBuf,
     /// Where the model goes.
     pub out: PathBuf,
     /// Where vectors and the state after each epoch are kept, to go on later; nothing is kept without.
@@ -47,6 +57,7 @@ impl Options {
     pub fn read() -> Result<Self> {
         let mut options = Self {
             data: PathBuf::from("../shared/data"),
+            registry: PathBuf::from("registry"),
             out: PathBuf::from("models"),
             work: None,
             treebanks: vec!["ewt".to_owned(), "gum".to_owned()],
@@ -63,6 +74,7 @@ impl Options {
                 .with_context(|| format!("{name} wants a value"))?;
             match name.as_str() {
                 "--data" => options.data = value.into(),
+                "--registry" => options.registry = value.into(),
                 "--out" => options.out = value.into(),
                 "--work" => options.work = Some(value.into()),
                 "--treebanks" => options.treebanks = value.split(',').map(str::to_owned).collect(),
@@ -90,5 +102,34 @@ impl Options {
     /// A whole number of the table above.
     pub fn count(&self, name: &str) -> usize {
         self.number(name) as usize
+    }
+
+    /// What is hidden while a network learns, and what each task weighs.
+    pub fn regime(&self) -> Regime {
+        Regime {
+            word_drop: self.number("word-drop"),
+            clue_drop: self.number("clue-drop"),
+            layer_drop: self.number("layer-drop"),
+            state_drop: self.number("state-drop"),
+            unit_drop: self.number("unit-drop"),
+            losses: [0.6, 0.4, 1.0, 0.4, 1.0, 1.0],
+            argument: self.number("argument"),
+        }
+    }
+
+    /// How long and how fast a network learns.
+    pub fn plan(&self) -> Plan {
+        Plan {
+            epochs: self.count("epochs"),
+            falling: self.count("falling"),
+            batch_words: self.count("batch-words"),
+            rate: self.number("rate"),
+            word_rate: self.number("word-rate"),
+            warm_up: 300,
+            average: self.number("average"),
+            seed: self.number("seed") as u64,
+            threads: self.count("threads"),
+            dev_every: self.count("dev-every").max(1),
+        }
     }
 }

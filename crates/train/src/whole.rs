@@ -1,14 +1,14 @@
-//! The whole way from data to model files: vectors, network, small integers, then words and lemmas.
+//! The whole way from data to model files: vectors, both networks, small integers, then words and lemmas.
 
 use crate::checkpoint::Checkpoint;
 use crate::evaluate::{Scores, guess_all, read_all};
-use crate::export::export;
+use crate::export::{export, export_second};
 use crate::layout::{Config, Layout};
-use crate::lexicon::Lexicon;
 use crate::material::{examples, read_part, vocabulary};
-use crate::network::{Example, Regime, Weights};
+use crate::names::{self, Net, Second};
+use crate::network::Example;
 use crate::options::Options;
-use crate::training::{Plan, Run, train};
+use crate::training::{Run, train};
 use anyhow::Result;
 use contingent_syntax::{Network, Scratch};
 use std::fs;
@@ -37,10 +37,12 @@ pub fn run(options: &Options) -> Result<()> {
     };
     let (mut lexicon, mut start) = vocabulary(options, config, &gold)?;
     eprintln!("vectors after {:.0} s", clock.elapsed().as_secs_f32());
-    let sentences = examples(&mut lexicon, gold);
+    let mut name_dev = Vec::new();
+    let sentences = examples(&mut lexicon, gold.clone());
     let mut held_out = Vec::new();
     for treebank in &options.treebanks {
         let dev = read_part(options, treebank, "dev")?;
+        name_dev.push((treebank.as_str(), dev.clone()));
         held_out.push((treebank.as_str(), examples(&mut lexicon, dev)));
     }
     let layout = Layout::new(config);
@@ -48,15 +50,30 @@ pub fn run(options: &Options) -> Result<()> {
     let run = Run {
         layout: &layout,
         lexicon: &lexicon,
-        regime: regime(options),
-        plan: plan(options),
+        regime: options.regime(),
+        plan: options.plan(),
         sentences: &sentences,
         held_out: &held_out,
         progress: options.work.as_ref().map(|work| work.join("progress.bin")),
     };
     eprintln!("{config:?} {:?} {:?}", run.regime, run.plan);
     let weights = train(&run, start)?;
-    ship(options, &layout, &lexicon, &weights, &sentences, &held_out)?;
+    let first = Net {
+        layout: &layout,
+        lexicon: &lexicon,
+        weights: &weights,
+    };
+    let second = match options.language.as_str() {
+        "english" => Some(names::learn(options, first, &gold)?),
+        _ => None,
+    };
+    eprintln!("both networks after {:.0} s", clock.elapsed().as_secs_f32());
+    if let Some(second) = &second {
+        for (part, dev) in &name_dev {
+            names::report(first, second, part, dev, &gold);
+        }
+    }
+    ship(options, first, second.as_ref(), &sentences, &held_out)?;
     if let Some(work) = &options.work {
         let checkpoint = Checkpoint {
             config,
@@ -76,43 +93,17 @@ pub fn run(options: &Options) -> Result<()> {
     Ok(())
 }
 
-fn regime(options: &Options) -> Regime {
-    Regime {
-        word_drop: options.number("word-drop"),
-        clue_drop: options.number("clue-drop"),
-        layer_drop: options.number("layer-drop"),
-        state_drop: options.number("state-drop"),
-        unit_drop: options.number("unit-drop"),
-        losses: [0.6, 0.4, 1.0, 0.4, 1.0, 1.0],
-        argument: options.number("argument"),
-    }
-}
-
-fn plan(options: &Options) -> Plan {
-    Plan {
-        epochs: options.count("epochs"),
-        falling: options.count("falling"),
-        batch_words: options.count("batch-words"),
-        rate: options.number("rate"),
-        word_rate: options.number("word-rate"),
-        warm_up: 300,
-        average: options.number("average"),
-        seed: options.number("seed") as u64,
-        threads: options.count("threads"),
-        dev_every: options.count("dev-every").max(1),
-    }
-}
-
 /// Writes the model file, and says what rounding to integers costs.
 fn ship(
     options: &Options,
-    layout: &Layout,
-    lexicon: &Lexicon,
-    weights: &Weights,
+    first: Net,
+    second: Option<&Second>,
     sentences: &[Example],
     held_out: &[(&str, Vec<Example>)],
 ) -> Result<()> {
-    let bytes = export(layout, lexicon, weights, sentences.iter().step_by(5)).write();
+    let (mut file, word_levels) = export(first, sentences.iter().step_by(5));
+    file.second = second.map(|second| export_second(second, &word_levels));
+    let bytes = file.write();
     let path = options
         .out
         .join(format!("{}-network.bin", options.language));
@@ -121,7 +112,7 @@ fn ship(
     let network = Network::load(&bytes)?;
     let mut scratch = Scratch::new(&network);
     for (name, examples) in held_out {
-        let float = guess_all(layout, lexicon, weights, examples);
+        let float = guess_all(first.layout, first.lexicon, first.weights, examples);
         let whole = read_all(&network, &mut scratch, examples);
         eprintln!("{name} float:   {}", Scores::of(examples, &float));
         eprintln!("{name} integer: {}", Scores::of(examples, &whole));

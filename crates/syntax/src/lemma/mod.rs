@@ -154,7 +154,7 @@ pub struct Buffers {
 }
 
 /// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Scope {
     /// One word.
     Word,
@@ -162,16 +162,30 @@ pub enum Scope {
     Ending,
     /// All words with an ending that begin with a capital.
     CapitalEnding,
+    /// All words with an ending that are written in capitals and too long for most acronyms.
+    CapitalsEnding,
 }
+
+/// A word in capitals of so many letters is more often a word than an acronym.
+const LONG: usize = 5;
 
 impl Scope {
     /// The scope of the ending rules for `form`.
     #[must_use]
     pub fn ending_of(form: &str) -> Self {
-        if form.chars().next().is_some_and(char::is_uppercase) {
-            Self::CapitalEnding
-        } else {
-            Self::Ending
+        let mut letters = 0;
+        let mut capitals = true;
+        for (i, c) in form.chars().enumerate() {
+            if i == 0 && !c.is_uppercase() {
+                return Self::Ending;
+            }
+            capitals &= !c.is_lowercase();
+            letters += usize::from(c.is_uppercase());
+        }
+        match letters {
+            0 => Self::Ending,
+            LONG.. if capitals => Self::CapitalsEnding,
+            _ => Self::CapitalEnding,
         }
     }
 }

@@ -3,6 +3,7 @@ use super::file::ModelFile;
 use super::heads::{HeadBuffers, Heads};
 use super::layer::{Layer, LayerBuffers};
 use super::lookup::{Lookup, LookupBuffers};
+use super::second::{Second, SecondBuffers};
 use contingent_text::{Deprel, Name, Upos, Xpos};
 
 /// The weights of one language; never changed after loading, shared by all threads.
@@ -11,6 +12,7 @@ pub struct Network {
     lookup: Lookup,
     layers: Vec<Layer>,
     heads: Heads,
+    second: Option<Second>,
     wide: bool,
 }
 
@@ -20,6 +22,7 @@ pub struct Scratch {
     lookup: LookupBuffers,
     layer: LayerBuffers,
     heads: HeadBuffers,
+    second: SecondBuffers,
     below: Vec<u8>,
     above: Vec<u8>,
 }
@@ -54,7 +57,12 @@ impl Network {
             width = layer.width();
             layers.push(layer);
         }
+        let second = match &file.second {
+            Some(second) => Some(Second::new(second, &lookup)?),
+            None => None,
+        };
         Ok(Self {
+            second,
             lookup,
             layers,
             heads: Heads::new(&file, width)?,
@@ -102,8 +110,15 @@ impl Network {
         let width = self.lookup.width();
         scratch.below.clear();
         scratch.below.resize(words * width, 0);
-        for (form, bytes) in forms.iter().zip(scratch.below.chunks_exact_mut(width)) {
+        if let Some(second) = &self.second {
+            second.start(words, &mut scratch.second);
+        }
+        let inputs = scratch.below.chunks_exact_mut(width);
+        for (i, (form, bytes)) in forms.iter().zip(inputs).enumerate() {
             self.lookup.read(form, &mut scratch.lookup, bytes);
+            if let Some(second) = &self.second {
+                second.read(i, form, (&scratch.lookup, bytes), &mut scratch.second);
+            }
         }
         for layer in &self.layers {
             layer.run(
@@ -119,8 +134,13 @@ impl Network {
         self.heads.wake(words, &scratch.below, buffers, wide);
         self.heads
             .tag(words, buffers, &mut out.upos, &mut out.xpos, wide);
-        self.heads
-            .name(words, buffers, start as u16, &mut out.names, wide);
+        self.heads.score_names(words, buffers, wide);
+        if let Some(second) = &self.second {
+            let scores = &mut buffers.name_scores;
+            let layer = &mut scratch.layer;
+            second.vote(words, &mut scratch.second, layer, scores, wide);
+        }
+        self.heads.name(buffers, start as u16, &mut out.names);
         // Later pieces hang on the root of the first.
         let whole_root = out.heads.iter().position(Option::is_none);
         let heads = self.heads.attach(words, buffers, wide);
@@ -266,7 +286,7 @@ mod tests {
         other[8] = 77;
         let expected = ModelError::Version {
             found: 77,
-            expected: 2,
+            expected: 3,
         };
         assert_eq!(Network::load(&other).err(), Some(expected));
     }

@@ -4,7 +4,7 @@ use super::ModelError;
 
 const MAGIC: &[u8; 8] = b"CTGTNET\n";
 /// Raised when the layout of the file or the meaning of a field changes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// What a model file holds.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +43,31 @@ pub struct ModelFile {
     pub relations: QuantisedMatrix,
     /// The label units of the root.
     pub root_label: Vec<u8>,
+    /// A second network that reads names alone; a model may lack it.
+    pub second: Option<NamesFile>,
+}
+
+/// What a model file holds of the network that reads names alone, beside the word vectors that both share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NamesFile {
+    /// A row a clue: words' own rows, hashed ones, then those of the lists.
+    pub clues: Table,
+    /// Bring the sums of clues to their levels as inputs.
+    pub clue_levels: Vec<f32>,
+    /// Keys of the words in the lists, rising.
+    pub list_keys: Vec<u32>,
+    /// Their classes, a bit each.
+    pub list_classes: Vec<u32>,
+    /// How many classes there are.
+    pub classes: u32,
+    /// As in [`ModelFile::layers`].
+    pub layers: Vec<[[QuantisedMatrix; 2]; 2]>,
+    /// Hidden units.
+    pub units: QuantisedMatrix,
+    /// Name tags.
+    pub names: QuantisedMatrix,
+    /// What its scores weigh; those of the first network weigh the rest of 1.
+    pub share: f32,
 }
 
 /// Rows of small integers.
@@ -86,12 +111,7 @@ impl ModelFile {
         out.table(&self.words);
         out.table(&self.clues);
         out.floats(&self.clue_levels);
-        out.number(self.layers.len() as u32);
-        self.layers
-            .iter()
-            .flatten()
-            .flatten()
-            .for_each(|m| out.matrix(m));
+        out.layers(&self.layers);
         out.matrix(&self.units);
         self.unit_counts.iter().for_each(|&n| out.number(n));
         out.matrix(&self.tags);
@@ -101,6 +121,10 @@ impl ModelFile {
         out.floats(&self.distances);
         out.matrix(&self.relations);
         out.bytes(&self.root_label);
+        out.number(u32::from(self.second.is_some()));
+        if let Some(second) = &self.second {
+            second.write(&mut out);
+        }
         out.0
     }
 
@@ -127,17 +151,7 @@ impl ModelFile {
         file.words = input.table()?;
         file.clues = input.table()?;
         file.clue_levels = input.floats()?;
-        let layers = input.number()?;
-        if layers > 16 {
-            return Err(ModelError::Damaged("too many layers"));
-        }
-        for _ in 0..layers {
-            let mut layer: [[QuantisedMatrix; 2]; 2] = Default::default();
-            for matrix in layer.iter_mut().flatten() {
-                *matrix = input.matrix()?;
-            }
-            file.layers.push(layer);
-        }
+        file.layers = input.layers()?;
         file.units = input.matrix()?;
         for count in &mut file.unit_counts {
             *count = input.number()?;
@@ -149,7 +163,40 @@ impl ModelFile {
         file.distances = input.floats()?;
         file.relations = input.matrix()?;
         file.root_label = input.bytes()?.to_vec();
+        if input.number()? > 0 {
+            file.second = Some(NamesFile::read(&mut input)?);
+        }
         Ok(file)
+    }
+}
+
+impl NamesFile {
+    fn write(&self, out: &mut Writer) {
+        out.table(&self.clues);
+        out.floats(&self.clue_levels);
+        for numbers in [&self.list_keys, &self.list_classes] {
+            out.number(numbers.len() as u32);
+            numbers.iter().for_each(|&n| out.number(n));
+        }
+        out.number(self.classes);
+        out.layers(&self.layers);
+        out.matrix(&self.units);
+        out.matrix(&self.names);
+        out.number(self.share.to_bits());
+    }
+
+    fn read(input: &mut Input<'_>) -> Result<Self, ModelError> {
+        Ok(Self {
+            clues: input.table()?,
+            clue_levels: input.floats()?,
+            list_keys: input.words()?,
+            list_classes: input.words()?,
+            classes: input.number()?,
+            layers: input.layers()?,
+            units: input.matrix()?,
+            names: input.matrix()?,
+            share: f32::from_bits(input.number()?),
+        })
     }
 }
 
@@ -178,6 +225,12 @@ impl Writer {
     fn table(&mut self, table: &Table) {
         self.number(table.width);
         self.signed(&table.values);
+    }
+
+    fn layers(&mut self, layers: &[[[QuantisedMatrix; 2]; 2]]) {
+        self.number(layers.len() as u32);
+        let matrices = layers.iter().flatten().flatten();
+        matrices.for_each(|matrix| self.matrix(matrix));
     }
 
     fn matrix(&mut self, matrix: &QuantisedMatrix) {
@@ -237,6 +290,22 @@ impl<'b> Input<'b> {
             return Err(ModelError::Damaged("a table has no whole rows"));
         }
         Ok(Table { width, values })
+    }
+
+    fn layers(&mut self) -> Result<Vec<[[QuantisedMatrix; 2]; 2]>, ModelError> {
+        let count = self.number()?;
+        if count > 16 {
+            return Err(ModelError::Damaged("too many layers"));
+        }
+        let mut layers = Vec::new();
+        for _ in 0..count {
+            let mut layer: [[QuantisedMatrix; 2]; 2] = Default::default();
+            for matrix in layer.iter_mut().flatten() {
+                *matrix = self.matrix()?;
+            }
+            layers.push(layer);
+        }
+        Ok(layers)
     }
 
     fn matrix(&mut self) -> Result<QuantisedMatrix, ModelError> {

@@ -41,9 +41,12 @@ pub struct HeadBuffers {
     tree: TreeBuffers,
     heads: Vec<usize>,
     names: Vec<[u8; NAME_TAGS]>,
+    /// Scores of the name tags, [`NAME_TAGS`] a word.
+    pub name_scores: Vec<f32>,
 }
 
-const NAME_TAGS: usize = 7;
+/// Outside, and begin and inside of each kind.
+pub const NAME_TAGS: usize = 7;
 /// Kinds in the order of the name tags: `O`, then begin and inside of each.
 const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organisation, NameKind::Location];
 const NAMES_IN_ORDER: [&str; NAME_TAGS] =
@@ -143,19 +146,20 @@ impl Heads {
         }
     }
 
-    /// Appends the names: the best sequence of tags in which "inside" only follows its own kind.
-    pub fn name(
-        &self,
-        words: usize,
-        buffers: &mut HeadBuffers,
-        offset: u16,
-        names: &mut Vec<Name>,
-        wide: bool,
-    ) {
+    /// Fills the scores of the name tags.
+    pub fn score_names(&self, words: usize, buffers: &mut HeadBuffers, wide: bool) {
         self.classify(&self.names, self.columns[1], words, buffers, wide);
+        buffers.name_scores.clear();
+        for row in buffers.values.chunks_exact(self.names.width()) {
+            buffers.name_scores.extend(&row[..NAME_TAGS]);
+        }
+    }
+
+    /// Appends the names: the best sequence of tags in which "inside" only follows its own kind.
+    pub fn name(&self, buffers: &mut HeadBuffers, offset: u16, names: &mut Vec<Name>) {
         let mut best_so_far = [0.0f32; NAME_TAGS];
         buffers.names.clear();
-        for (i, row) in buffers.values.chunks_exact(self.names.width()).enumerate() {
+        for (i, row) in buffers.name_scores.chunks_exact(NAME_TAGS).enumerate() {
             let mut next = [f32::NEG_INFINITY; NAME_TAGS];
             let mut from = [0u8; NAME_TAGS];
             for to in 0..NAME_TAGS {
@@ -373,7 +377,8 @@ fn best(values: &[f32]) -> usize {
 }
 
 vectorised! {
-    fn to_units(sums: &[i32], scale: &[f32], bias: &[f32], units: &mut [u8]) {
+    /// Hidden units from sums.
+    pub fn to_units(sums: &[i32], scale: &[f32], bias: &[f32], units: &mut [u8]) {
         for (((unit, sum), scale), bias) in units.iter_mut().zip(sums).zip(scale).zip(bias) {
             *unit = to_byte(*sum as f32 * scale + bias);
         }
@@ -381,7 +386,8 @@ vectorised! {
 }
 
 vectorised! {
-    fn to_values(sums: &[i32], scale: &[f32], bias: &[f32], values: &mut [f32]) {
+    /// Numbers from sums.
+    pub fn to_values(sums: &[i32], scale: &[f32], bias: &[f32], values: &mut [f32]) {
         for (((value, sum), scale), bias) in values.iter_mut().zip(sums).zip(scale).zip(bias) {
             *value = *sum as f32 * scale + bias;
         }

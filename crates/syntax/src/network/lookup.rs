@@ -23,11 +23,15 @@ pub struct Lookup {
 #[derive(Clone, Debug, Default)]
 pub struct LookupBuffers {
     lower: Vec<char>,
-    clues: Clues,
+    /// Clues of the last word.
+    pub clues: Clues,
+    /// Number of the last word.
+    pub word: u32,
     sums: Vec<i32>,
 }
 
-const UNKNOWN: u32 = 0;
+/// The word that stands for all unknown ones.
+pub const UNKNOWN: u32 = 0;
 
 impl Lookup {
     /// Takes the tables of a file.
@@ -76,6 +80,7 @@ impl Lookup {
     pub fn read(&self, form: &str, buffers: &mut LookupBuffers, out: &mut [u8]) {
         read_clues(form, &mut buffers.lower, &mut buffers.clues);
         let word = self.word(buffers.clues.key);
+        buffers.word = word;
         let at = word as usize * self.word_width;
         let (word_out, clue_out) = out.split_at_mut(self.word_width);
         for (byte, value) in word_out.iter_mut().zip(&self.words[at..]) {
@@ -83,25 +88,19 @@ impl Lookup {
         }
         buffers.sums.clear();
         buffers.sums.resize(self.clue_width, 0);
-        let own = (word != UNKNOWN && word < self.own_rows).then_some(word);
-        let hashed = buffers
-            .clues
-            .hashes
-            .iter()
-            .map(|h| self.own_rows + h % self.hashed_rows);
-        for row in own.into_iter().chain(hashed) {
-            let at = row as usize * self.clue_width;
-            for (sum, value) in buffers.sums.iter_mut().zip(&self.clues[at..]) {
-                *sum += i32::from(*value);
-            }
-        }
-        for ((byte, sum), level) in clue_out
-            .iter_mut()
-            .zip(&buffers.sums)
-            .zip(&self.clue_levels)
-        {
-            *byte = to_byte(*sum as f32 * level + 64.0);
-        }
+        let LookupBuffers { clues, sums, .. } = buffers;
+        let rows = clue_rows(word, clues, self.own_rows, self.hashed_rows);
+        sum_rows(rows, &self.clues, &self.clue_levels, sums, clue_out);
+    }
+
+    /// Bytes of a word's own vector, at the front of what [`Self::read`] writes.
+    pub fn word_width(&self) -> usize {
+        self.word_width
+    }
+
+    /// Words with rows of their own, and rows that hashed clues share.
+    pub fn clue_counts(&self) -> [u32; 2] {
+        [self.own_rows, self.hashed_rows]
     }
 
     fn word(&self, key: u32) -> u32 {
@@ -114,5 +113,39 @@ impl Lookup {
             }
             at = (at + 1) & mask;
         }
+    }
+}
+
+/// Rows of the table of clues that a word uses.
+pub fn clue_rows(
+    word: u32,
+    clues: &Clues,
+    own_rows: u32,
+    hashed_rows: u32,
+) -> impl Iterator<Item = u32> + use<'_> {
+    let own = (word != UNKNOWN && word < own_rows).then_some(word);
+    let hashed = clues.hashes.iter().map(move |h| own_rows + h % hashed_rows);
+    own.into_iter().chain(hashed)
+}
+
+/// Adds rows of a table up and brings the sums to bytes.
+pub fn sum_rows(
+    rows: impl Iterator<Item = u32>,
+    table: &[i8],
+    levels: &[f32],
+    sums: &mut Vec<i32>,
+    out: &mut [u8],
+) {
+    let width = levels.len();
+    sums.clear();
+    sums.resize(width, 0);
+    for row in rows {
+        let at = row as usize * width;
+        for (sum, value) in sums.iter_mut().zip(table.get(at..).unwrap_or_default()) {
+            *sum += i32::from(*value);
+        }
+    }
+    for ((byte, sum), level) in out.iter_mut().zip(&*sums).zip(levels) {
+        *byte = to_byte(*sum as f32 * level + 64.0);
     }
 }

@@ -13,6 +13,7 @@ mod layer;
 mod lookup;
 mod model_error;
 mod nonlinear;
+mod second;
 mod tree;
 mod vectorised;
 
@@ -22,7 +23,7 @@ pub use model_error::ModelError;
 /// What the trainer and the network must do in the same way.
 pub mod shared {
     pub use super::features::{Clues, MAX_CLUES, key, read_clues};
-    pub use super::file::{ModelFile, QuantisedMatrix, Table};
+    pub use super::file::{ModelFile, NamesFile, QuantisedMatrix, Table};
     pub use super::nonlinear::{sigmoid, tanh};
     pub use super::tree::{TreeBuffers, best_tree, is_tree};
 }
