@@ -156,7 +156,17 @@ fn call(
                 scene.span(&words)
             };
             let span = scene.entity(at).map_or_else(own, |(m, _)| m.span);
-            Some((Value::Text(words_of(scene, span)), Some(span)))
+            let name = words_of(scene, span);
+            let value = match domain {
+                // A place that no table and no tagger knows is still the place that the sentence names.
+                Domain::Place => Value::Place {
+                    name,
+                    coordinates: None,
+                    geonames: None,
+                },
+                _ => Value::Text(name),
+            };
+            Some((value, Some(span)))
         }
         "country" => {
             let (mention, entity) = scene.entity(at)?;
