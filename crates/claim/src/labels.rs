@@ -13,6 +13,7 @@ use smol_str::SmolStr;
 /// `adjective`, `nationals`, `government`, `reference` for how the words use it; `acts` when its acts are put down
 /// to a country, a body, a group or a mission; `titled` for a person with a title. When: `time`, `duration`, `until`, `since`. How much: `count`,
 /// `money`, `percent`, `times`; `more` for an addition, `vague` without a number, `ordinal` for a rank, `huge` for more than any mission has people.
+/// `elliptic` for a small bare number that goes on counting things and not people ("eight trucks ... another three");
 /// `police`, `military`, `civilian`, `personnel`, `people`, `gang`, `item`: what kind of thing the noun is.
 pub const LABELS: &[&str] = &[
     "country",
@@ -41,6 +42,7 @@ pub const LABELS: &[&str] = &[
     "vague",
     "ordinal",
     "huge",
+    "elliptic",
     "police",
     "military",
     "civilian",
@@ -63,7 +65,9 @@ pub(crate) fn of_sentence(
     sentence: &Sentence,
     mentions: &[&Mention],
     hosts: &[SmolStr],
+    counted_before: u128,
 ) -> Vec<u128> {
+    let mut counted_last = counted_before;
     let mut out: Vec<u128> = (sentence.tokens.iter())
         .map(|token| noun_labels(&token.lemma))
         .collect();
@@ -71,10 +75,20 @@ pub(crate) fn of_sentence(
         let mut labels = of_value(&mention.value);
         // Of "no fewer than 96,000 inhabitants" the tree may take "fewer" for the head.
         if let Value::Quantity(quantity) = &mention.value
-            && let Some(noun) =
-                counted_noun(sentence, quantity).and_then(|at| sentence.tokens.get(usize::from(at)))
+            && let Some(noun) = counted_noun(sentence, mention, quantity)
+                .and_then(|at| sentence.tokens.get(usize::from(at)))
         {
             labels |= noun_labels(&noun.lemma);
+        }
+        match counts(sentence, mention) {
+            Some(Counted::Kind(kind)) => counted_last = kind,
+            Some(Counted::Bare(value))
+                if value < SMALL && counted_last & things() != 0
+                    || value < FEW && counted_last == bit("money") =>
+            {
+                labels |= bit("elliptic");
+            }
+            Some(Counted::Bare(_)) | None => {}
         }
         if let Value::Entity(entity) = &mention.value
             && entity
@@ -96,11 +110,59 @@ pub(crate) fn of_sentence(
     out
 }
 
+/// The kind of what the last counted noun of a sentence names; that of the sentence before when it has none.
+pub(crate) fn counted_last(sentence: &Sentence, mentions: &[&Mention], before: u128) -> u128 {
+    (mentions.iter().rev())
+        .find_map(|mention| match counts(sentence, mention) {
+            Some(Counted::Kind(kind)) => Some(kind),
+            _ => None,
+        })
+        .unwrap_or(before)
+}
+
+/// Numbers from here on are people even where things were counted before.
+const SMALL: f64 = 60.0;
+/// Smaller ones go on counting millions: "has paid four million and promised two more".
+const FEW: f64 = 10.0;
+
+/// The kinds that a contingent is not made of.
+fn things() -> u128 {
+    bit("item") | bit("civilian") | bit("gang")
+}
+
+/// What a number counts.
+enum Counted {
+    /// Nothing that is named.
+    Bare(f64),
+    /// A noun of that kind.
+    Kind(u128),
+}
+
+fn counts(sentence: &Sentence, mention: &Mention) -> Option<Counted> {
+    let Value::Quantity(quantity) = &mention.value else {
+        return None;
+    };
+    if matches!(quantity.unit, Unit::Money(_)) {
+        return Some(Counted::Kind(bit("money")));
+    }
+    if quantity.unit != Unit::Count || quantity.ordinal {
+        return None;
+    }
+    match counted_noun(sentence, mention, quantity)
+        .and_then(|at| sentence.tokens.get(usize::from(at)))
+    {
+        Some(noun) => Some(noun_labels(&noun.lemma))
+            .filter(|kind| *kind != 0)
+            .map(Counted::Kind),
+        None => quantity.value.map(Counted::Bare),
+    }
+}
+
 /// The words of a mention that are governed from outside it: usually one, more where the tree tears it.
 /// A count includes the noun that it counts.
 pub(crate) fn heads(sentence: &Sentence, mention: &Mention) -> Vec<usize> {
     let counted = match &mention.value {
-        Value::Quantity(quantity) => counted_noun(sentence, quantity),
+        Value::Quantity(quantity) => counted_noun(sentence, mention, quantity),
         _ => None,
     };
     let inside = |at: u16| (mention.first..=mention.last).contains(&at) || counted == Some(at);
@@ -117,14 +179,28 @@ pub(crate) fn heads(sentence: &Sentence, mention: &Mention) -> Vec<usize> {
     out
 }
 
-/// The noun that is counted; of "700 M23 fighters" the fighters, though the name stands next to the number.
-fn counted_noun(sentence: &Sentence, quantity: &Quantity) -> Option<u16> {
-    let at = quantity.counted?;
+/// The noun that is counted; of "700 M23 fighters" the fighters and of "twenty pickup trucks" the trucks, though
+/// another noun stands next to the number.
+fn counted_noun(sentence: &Sentence, mention: &Mention, quantity: &Quantity) -> Option<u16> {
+    let Some(at) = quantity.counted else {
+        // "eleven mine-resistant vehicles": only the tree reaches over the hyphen.
+        let number = sentence.tokens.get(usize::from(mention.head))?;
+        let head = (number.head).filter(|head| {
+            number.deprel == Deprel::Nummod && *head > mention.last && *head <= mention.last + 5
+        })?;
+        let noun = sentence.tokens.get(usize::from(head))?;
+        return (noun_labels(&noun.lemma) != 0).then_some(head);
+    };
     let token = sentence.tokens.get(usize::from(at))?;
-    let before_noun = matches!(token.deprel, Deprel::Compound) && token.upos == Upos::Propn;
-    let next = token
-        .head
-        .filter(|head| before_noun && *head > at && *head <= at + 2);
+    let before_noun = matches!(token.deprel, Deprel::Compound);
+    let next = token.head.filter(|head| {
+        let governor = sentence.tokens.get(usize::from(*head));
+        before_noun
+            && *head > at
+            && *head <= at + 2
+            && (token.upos == Upos::Propn
+                || governor.is_some_and(|noun| noun_labels(&noun.lemma) != 0))
+    });
     Some(next.unwrap_or(at))
 }
 

@@ -12,7 +12,9 @@ pub(crate) fn of_sentence(
     text: &str,
     mentions: &[&Mention],
 ) -> Vec<(usize, usize)> {
-    let mut items: Vec<Item> = mentions.iter().filter_map(|m| item(m)).collect();
+    let mut items: Vec<Item> = (mentions.iter())
+        .filter_map(|m| item(m, sentence, text))
+        .collect();
     items.sort_by_key(|item| item.first);
     let between = |a: &Item, b: &Item| {
         let words = (a.last + 1..b.first).filter_map(|at| sentence.tokens.get(at));
@@ -48,7 +50,37 @@ pub(crate) fn of_sentence(
             out.push((number.head, country.head));
         }
     }
+    respective(&items, sentence, text, &mut out);
     out
+}
+
+/// "Argentina, Chile and Uruguay, with 556, 544 and 778": as many numbers as countries, in their order.
+fn respective(items: &[Item], sentence: &Sentence, text: &str, out: &mut Vec<(usize, usize)>) {
+    let listed = |a: &Item, b: &Item| {
+        let words = (a.last + 1..b.first).filter_map(|at| sentence.tokens.get(at));
+        let words: Vec<&str> = words.map(|token| token.form(text)).collect();
+        a.number == b.number && matches!(words.as_slice(), ["," | "and"] | [",", "and"])
+    };
+    let runs: Vec<&[Item]> = items.chunk_by(listed).collect();
+    for pair in runs.windows(2) {
+        let [countries, numbers] = pair else { continue };
+        let fits = countries.len() == numbers.len() && countries.len() > 1;
+        let (Some(country), Some(number)) = (countries.last(), numbers.first()) else {
+            continue;
+        };
+        let with = (country.last + 1..number.first)
+            .filter_map(|at| sentence.tokens.get(at))
+            .any(|token| {
+                matches!(
+                    token.form(text),
+                    "with" | "have" | "send" | "sent" | "provide" | "contribute"
+                )
+            });
+        if fits && !country.number && number.number && with {
+            out.retain(|(_, of)| countries.iter().all(|c| c.head != *of));
+            out.extend(std::iter::zip(*countries, *numbers).map(|(c, n)| (n.head, c.head)));
+        }
+    }
 }
 
 /// A country, an organisation or a number, where it stands.
@@ -68,7 +100,7 @@ enum Joint {
     Comma,
 }
 
-fn item(mention: &Mention) -> Option<Item> {
+fn item(mention: &Mention, sentence: &Sentence, text: &str) -> Option<Item> {
     let (number, last) = match &mention.value {
         Value::Quantity(q) if matches!(q.unit, Unit::Count | Unit::Money(_)) && !q.ordinal => {
             (true, mention.last.max(q.counted.unwrap_or(0)))
@@ -76,7 +108,8 @@ fn item(mention: &Mention) -> Option<Item> {
         Value::Entity(e)
             if matches!(e.kind, EntityKind::Country | EntityKind::Body)
                 && e.id.is_some()
-                && matches!(e.usage, Usage::Name | Usage::Government) =>
+                && (matches!(e.usage, Usage::Name | Usage::Government)
+                    || plural_people(mention, sentence, text)) =>
         {
             (false, mention.last)
         }
@@ -90,6 +123,14 @@ fn item(mention: &Mention) -> Option<Item> {
     })
 }
 
+/// "the Colombians 275": people of a country as a party of their own.
+fn plural_people(mention: &Mention, sentence: &Sentence, text: &str) -> bool {
+    let form = |at: usize| sentence.tokens.get(at).map(|token| token.form(text));
+    let before = usize::from(mention.first).checked_sub(1).and_then(form);
+    matches!(before, Some("the" | "The"))
+        && form(usize::from(mention.last)).is_some_and(|f| f.ends_with('s'))
+}
+
 fn joint<'t>(words: impl Iterator<Item = &'t str>) -> Option<Joint> {
     let words: Vec<&str> = words.collect();
     match words.as_slice() {
@@ -98,7 +139,7 @@ fn joint<'t>(words: impl Iterator<Item = &'t str>) -> Option<Joint> {
             Some(Joint::Close)
         }
         [")" | "]", ":" | "-" | "–"] => Some(Joint::Close),
-        [","] => Some(Joint::Comma),
+        [","] | [",", "the"] => Some(Joint::Comma),
         _ => None,
     }
 }

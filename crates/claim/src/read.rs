@@ -2,6 +2,7 @@
 
 use crate::context;
 use crate::evidence;
+use crate::labels;
 use crate::merge::merge;
 use crate::model::{Claim, Value};
 use crate::resolve;
@@ -123,6 +124,7 @@ fn scenes<'d>(
 ) -> impl Iterator<Item = Scene<'d>> {
     let mut rest = mentions;
     let mut last = None;
+    let mut counted = 0;
     sentences.iter().enumerate().map(move |(number, sentence)| {
         // Mentions come in the order of their sentences.
         let before = rest
@@ -135,7 +137,8 @@ fn scenes<'d>(
             .count();
         let own: Vec<&Mention> = rest[before..before + here].iter().collect();
         rest = &rest[before + here..];
-        let scene = Scene::new(setting, sentence, &own, last.clone());
+        let scene = Scene::new(setting, sentence, &own, last.clone(), counted);
+        counted = labels::counted_last(sentence, &own, counted);
         last = last_mission(&own).or_else(|| last.take());
         scene
     })
@@ -336,10 +339,13 @@ fn lies_ahead(scene: &Scene<'_>, claim: &Claim) -> bool {
     let (Some(date), Some(published)) = (&claim.date, &scene.setting.document.published) else {
         return false;
     };
-    // Only a start that is a whole day can be compared.
-    date.get(..10)
-        .and_then(|day| day.parse::<jiff::civil::Date>().ok())
-        .is_some_and(|day| day > published.date)
+    let start = date.split('/').next().unwrap_or_default();
+    let first_day = match start.len() {
+        4 => format!("{start}-01-01"),
+        7 => format!("{start}-01"),
+        _ => start.to_owned(),
+    };
+    (first_day.parse::<jiff::civil::Date>()).is_ok_and(|day| day > published.date)
 }
 
 /// The mission that the sentence is about: of several the first, which is mostly the subject.

@@ -44,8 +44,9 @@ impl<'d> Scene<'d> {
         sentence: &'d Sentence,
         mentions: &[&'d Mention],
         earlier_mission: Option<SmolStr>,
+        counted_before: u128,
     ) -> Self {
-        let labels = labels::of_sentence(sentence, mentions, setting.hosts());
+        let labels = labels::of_sentence(sentence, mentions, setting.hosts(), counted_before);
         let text = setting.document.part(sentence.part);
         Self {
             setting,

@@ -3,7 +3,7 @@
 use crate::lemma::{Buffers, Lemmas};
 use crate::network::{Analysis, ModelError, Network, Scratch};
 use crate::words::{Splitter, Word, Words, paragraphs};
-use contingent_text::{Document, Part, Sentence, Span, Token};
+use contingent_text::{Deprel, Document, Part, Sentence, Span, Token, Upos, Xpos};
 use std::sync::LazyLock;
 
 /// The model of one language; never changed after loading, shared by all threads.
@@ -221,13 +221,22 @@ fn sentence(
     let columns = std::iter::zip(&analysis.upos, &analysis.xpos)
         .zip(std::iter::zip(&analysis.heads, &analysis.deprels));
     let tokens = std::iter::zip(words, columns)
-        .map(|(word, ((upos, xpos), (head, deprel)))| Token {
-            span: word.span(),
-            upos: *upos,
-            xpos: *xpos,
-            lemma: rules.lemma(word.of(text), *xpos, space),
-            head: *head,
-            deprel: *deprel,
+        .enumerate()
+        .map(|(at, (word, ((upos, xpos), (head, deprel))))| {
+            let verb = *xpos == Xpos::Nns && takes_arguments(analysis, at);
+            let (upos, xpos) = if verb {
+                (Upos::Verb, Xpos::Vbz)
+            } else {
+                (*upos, *xpos)
+            };
+            Token {
+                span: word.span(),
+                upos,
+                xpos,
+                lemma: rules.lemma(word.of(text), xpos, space),
+                head: *head,
+                deprel: *deprel,
+            }
         })
         .collect();
     let first = words.first().map_or(0, |word| word.start);
@@ -242,4 +251,19 @@ fn sentence(
         tokens,
         names: analysis.names.clone(),
     }
+}
+
+/// "Brasília promises 1,200 troops", "the battalion numbers 629": tagged as a plural noun, but the tree gives it what
+/// only a verb has, an object, or a subject before and a number after it and no copula.
+fn takes_arguments(analysis: &Analysis, at: usize) -> bool {
+    let below = |rel: Deprel| {
+        (analysis.heads.iter().zip(&analysis.deprels).enumerate())
+            .filter(move |(_, (head, deprel))| head.map(usize::from) == Some(at) && **deprel == rel)
+            .map(|(child, _)| child)
+    };
+    let mut subjects = below(Deprel::Nsubj).filter(|child| *child < at);
+    below(Deprel::Obj).any(|child| child > at)
+        || subjects.next().is_some()
+            && below(Deprel::Cop).next().is_none()
+            && below(Deprel::Nummod).any(|child| child > at)
 }

@@ -294,6 +294,10 @@ fn range(
             return None;
         }
     }
+    // "raised by 3,500 to 8,940" names a step and where it leads.
+    if joint == "to" && line.before(start, 1) == "by" && top >= 2.0 * bottom {
+        return None;
+    }
     if bottom >= top {
         // "2 to 3" the other way round is a vote or a score.
         return None;
