@@ -3,7 +3,7 @@
 use super::page::{Line, Page, entity_of};
 use super::person::{Names, in_office};
 use super::title;
-use crate::{Entity, EntityKind, Value};
+use crate::{Entity, EntityKind, Usage, Value};
 use contingent_registry::{Entry, Registry, Spell, key, words};
 use contingent_text::Upos;
 use jiff::civil::Date;
@@ -11,6 +11,8 @@ use smol_str::{SmolStr, ToSmolStr};
 
 /// Days before the start of an office in which its coming holder acts for it already.
 const COMING: i32 = 150;
+/// How far back the country of a minister is looked for.
+const SENTENCES_BACK: usize = 4;
 
 /// Gives the people of a sentence their full name, title, and whom they act for.
 pub(crate) fn settle(page: &mut Page<'_>, at: usize, names: &Names) {
@@ -31,7 +33,7 @@ pub(crate) fn settle(page: &mut Page<'_>, at: usize, names: &Names) {
             let span = first.zip(last);
             settled.push((
                 number,
-                person(page, line, entity, mention.span.of(line.text), span, names),
+                person(page, at, line, entity, mention.span.of(line.text), span, names),
             ));
         }
     }
@@ -46,6 +48,7 @@ pub(crate) fn settle(page: &mut Page<'_>, at: usize, names: &Names) {
 
 fn person(
     page: &Page<'_>,
+    at: usize,
     line: &Line<'_>,
     found: &Entity,
     written: &str,
@@ -75,6 +78,12 @@ fn person(
         if let Some(named) = beside.whose.filter(|_| office.is_none()) {
             entity.acts_for = named.acts_for.clone().or_else(|| named.country.clone());
             entity.country = named.country.clone();
+        } else if office.is_none()
+            && entity.acts_for.is_none()
+            && entity.title.as_deref().is_some_and(title::of_government)
+        {
+            entity.acts_for = spoken_of(page, at, first);
+            entity.country = entity.acts_for.clone();
         }
     }
     if let Some(spell) = office {
@@ -90,6 +99,21 @@ fn person(
         }
     }
     entity
+}
+
+/// Whose minister a minister is when nobody says: the country that the sentence began with, or one of those before it.
+fn spoken_of(page: &Page<'_>, at: usize, first: usize) -> Option<SmolStr> {
+    (at.saturating_sub(SENTENCES_BACK)..=at).rev().find_map(|number| {
+        let line = page.lines.get(number)?;
+        let end = if number == at { first } else { line.words.len() };
+        (0..end).find_map(|word| {
+            let entity = line.entity_at(word)?;
+            let dateline = word == 0 && entity.kind == EntityKind::Place;
+            (entity.kind == EntityKind::Country && entity.usage != Usage::Reference || dateline)
+                .then(|| entity.country.clone())
+                .flatten()
+        })
+    })
 }
 
 /// The registry's id of a person named in full.

@@ -225,6 +225,15 @@ pub(crate) fn modifier(word: &str) -> bool {
     MODIFIERS.contains(&word)
 }
 
+/// True for the title of one who governs a country.
+pub(crate) fn of_government(title: &str) -> bool {
+    let last = title.rsplit([' ', '-']).next().unwrap_or_default();
+    matches!(
+        last.to_lowercase().as_str(),
+        "minister" | "president" | "premier" | "chancellor"
+    )
+}
+
 /// True for a word that can begin the name of a person.
 pub(crate) fn names_person(word: &str) -> bool {
     !NO_NAME.contains(&word) && !head(word) && word.len() > 1
