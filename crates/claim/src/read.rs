@@ -2,12 +2,11 @@
 
 use crate::context;
 use crate::evidence;
-use crate::labels;
 use crate::merge::merge;
 use crate::model::{Claim, Value};
 use crate::resolve;
 use crate::rules::Rules;
-use crate::scene::{Scene, Setting};
+use crate::scene::{Earlier, Scene, Setting};
 use crate::schema::{ClaimType, Core, Domain};
 use crate::speech::Speeches;
 use crate::{source, when};
@@ -123,8 +122,7 @@ fn scenes<'d>(
     mentions: &'d [Mention],
 ) -> impl Iterator<Item = Scene<'d>> {
     let mut rest = mentions;
-    let mut last = None;
-    let mut counted = 0;
+    let mut earlier = Earlier::default();
     sentences.iter().enumerate().map(move |(number, sentence)| {
         // Mentions come in the order of their sentences.
         let before = rest
@@ -137,9 +135,8 @@ fn scenes<'d>(
             .count();
         let own: Vec<&Mention> = rest[before..before + here].iter().collect();
         rest = &rest[before + here..];
-        let scene = Scene::new(setting, sentence, &own, last.clone(), counted);
-        counted = labels::counted_last(sentence, &own, counted);
-        last = last_mission(&own).or_else(|| last.take());
+        let scene = Scene::new(setting, sentence, &own, &earlier);
+        earlier.read(sentence, &own);
         scene
     })
 }
@@ -346,15 +343,6 @@ fn lies_ahead(scene: &Scene<'_>, claim: &Claim) -> bool {
         _ => start.to_owned(),
     };
     (first_day.parse::<jiff::civil::Date>()).is_ok_and(|day| day > published.date)
-}
-
-/// The mission that the sentence is about: of several the first, which is mostly the subject.
-fn last_mission(mentions: &[&Mention]) -> Option<SmolStr> {
-    use contingent_mention::{EntityKind, Value as Meaning};
-    mentions.iter().find_map(|m| match &m.value {
-        Meaning::Entity(e) if e.kind == EntityKind::Mission => e.id.clone(),
-        _ => None,
-    })
 }
 
 /// The mission that the sentence names nearest to the trigger.

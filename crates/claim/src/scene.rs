@@ -1,7 +1,7 @@
 //! One sentence with everything that rules and fields need of it.
 
 use crate::{labels, pairs};
-use contingent_mention::{Entity, Mention, Quantity, Time, Value};
+use contingent_mention::{Entity, EntityKind, Mention, Quantity, Time, Value};
 use contingent_pattern::{Graph, Program};
 use contingent_registry::Registry;
 use contingent_text::{Document, Part, Sentence, Span, Upos};
@@ -27,6 +27,30 @@ impl Setting<'_> {
     }
 }
 
+/// What the sentences before one spoke of last.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Earlier {
+    pub mission: Option<SmolStr>,
+    pub group: Option<SmolStr>,
+    /// Labels of the noun that was counted.
+    pub counted: u128,
+}
+
+impl Earlier {
+    /// Goes on past a sentence: of several missions or groups the first, which is mostly the subject.
+    pub fn read(&mut self, sentence: &Sentence, mentions: &[&Mention]) {
+        let first = |kind: EntityKind| {
+            mentions.iter().find_map(|m| match &m.value {
+                Value::Entity(e) if e.kind == kind => e.id.clone(),
+                _ => None,
+            })
+        };
+        self.mission = first(EntityKind::Mission).or_else(|| self.mission.take());
+        self.group = first(EntityKind::Group).or_else(|| self.group.take());
+        self.counted = labels::counted_last(sentence, mentions, self.counted);
+    }
+}
+
 /// One sentence of it.
 pub(crate) struct Scene<'d> {
     pub setting: &'d Setting<'d>,
@@ -34,6 +58,8 @@ pub(crate) struct Scene<'d> {
     pub graph: Graph<'d>,
     /// The mission that the sentences before spoke of last.
     pub earlier_mission: Option<SmolStr>,
+    /// The armed group that they spoke of last.
+    pub earlier_group: Option<SmolStr>,
     /// The mentions of the sentence, each with the words that are governed from outside it.
     mentions: Vec<(&'d Mention, Vec<usize>)>,
 }
@@ -43,15 +69,15 @@ impl<'d> Scene<'d> {
         setting: &'d Setting<'d>,
         sentence: &'d Sentence,
         mentions: &[&'d Mention],
-        earlier_mission: Option<SmolStr>,
-        counted_before: u128,
+        earlier: &Earlier,
     ) -> Self {
-        let labels = labels::of_sentence(sentence, mentions, setting.hosts(), counted_before);
+        let labels = labels::of_sentence(sentence, mentions, setting.hosts(), earlier.counted);
         let text = setting.document.part(sentence.part);
         Self {
             setting,
             sentence,
-            earlier_mission,
+            earlier_mission: earlier.mission.clone(),
+            earlier_group: earlier.group.clone(),
             graph: setting.program.graph(
                 sentence,
                 text,
