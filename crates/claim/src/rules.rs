@@ -90,7 +90,10 @@ pub const CONSTANTS: &[(&str, &str)] = &[
     ("focus", "the mission that the document is about"),
     ("host", "the country where that mission works"),
     ("gangs", "the armed gangs of that country taken together"),
-    ("group", "the armed group that the sentences before spoke of last"),
+    (
+        "group",
+        "the armed group that the sentences before spoke of last",
+    ),
     ("published", "the day of publication"),
     (
         "context",

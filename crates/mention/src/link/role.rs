@@ -33,7 +33,15 @@ pub(crate) fn settle(page: &mut Page<'_>, at: usize, names: &Names) {
             let span = first.zip(last);
             settled.push((
                 number,
-                person(page, at, line, entity, mention.span.of(line.text), span, names),
+                person(
+                    page,
+                    at,
+                    line,
+                    entity,
+                    mention.span.of(line.text),
+                    span,
+                    names,
+                ),
             ));
         }
     }
@@ -103,17 +111,23 @@ fn person(
 
 /// Whose minister a minister is when nobody says: the country that the sentence began with, or one of those before it.
 fn spoken_of(page: &Page<'_>, at: usize, first: usize) -> Option<SmolStr> {
-    (at.saturating_sub(SENTENCES_BACK)..=at).rev().find_map(|number| {
-        let line = page.lines.get(number)?;
-        let end = if number == at { first } else { line.words.len() };
-        (0..end).find_map(|word| {
-            let entity = line.entity_at(word)?;
-            let dateline = word == 0 && entity.kind == EntityKind::Place;
-            (entity.kind == EntityKind::Country && entity.usage != Usage::Reference || dateline)
-                .then(|| entity.country.clone())
-                .flatten()
+    (at.saturating_sub(SENTENCES_BACK)..=at)
+        .rev()
+        .find_map(|number| {
+            let line = page.lines.get(number)?;
+            let end = if number == at {
+                first
+            } else {
+                line.words.len()
+            };
+            (0..end).find_map(|word| {
+                let entity = line.entity_at(word)?;
+                let dateline = word == 0 && entity.kind == EntityKind::Place;
+                (entity.kind == EntityKind::Country && entity.usage != Usage::Reference || dateline)
+                    .then(|| entity.country.clone())
+                    .flatten()
+            })
         })
-    })
 }
 
 /// The registry's id of a person named in full.

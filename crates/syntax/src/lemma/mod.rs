@@ -113,6 +113,15 @@ impl Lemmas {
         if let Some(script) = self.find(key(xpos, lower, Scope::Word)) {
             return Some(script);
         }
+        // Past tense and participle are often told apart wrongly; a word known as one is known as the other.
+        let other = match xpos {
+            Xpos::Vbd => Some(Xpos::Vbn),
+            Xpos::Vbn => Some(Xpos::Vbd),
+            _ => None,
+        };
+        if let Some(script) = other.and_then(|tag| self.find(key(tag, lower, Scope::Word))) {
+            return Some(script);
+        }
         // Endings from the longest to the empty one.
         let mut starts = [lower.len(); MAX_ENDING + 1];
         let mut known = 0;
