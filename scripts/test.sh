@@ -33,8 +33,9 @@ step() {
 tool() {
   command -v "$1" >/dev/null && return
   echo "building $1 into $tools"
-  # Its build folder is shared with nothing, so that it can be thrown away.
-  CARGO_TARGET_DIR="$tools/build" cargo install --quiet --locked --root "$tools" "$1" && rm -rf "$tools/build"
+  # Its build folder is shared with nothing, so that it can be thrown away; a tool that runs for seconds need not be
+  # optimised for minutes.
+  CARGO_TARGET_DIR="$tools/build" cargo install --quiet --locked --debug --root "$tools" "$1" && rm -rf "$tools/build"
 }
 
 tests() {
@@ -57,7 +58,7 @@ docs() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --locked --no-deps --d
 # `cargo deny check advisories` is for where it can.
 licences() { tool cargo-deny && cargo deny --locked check licenses bans sources; }
 
-fuzzers() { tool cargo-fuzz && scripts/fuzz.sh 60; }
+fuzzers() { tool cargo-fuzz && scripts/fuzz.sh 20; }
 
 # The first command of the README, as it stands there, must give what stands there. A test compares
 # the words; this runs the command itself.
