@@ -282,7 +282,7 @@ impl Worker {
         guesses
     }
 
-    /// Scores of the name tags of some sentences (longest first): for each its rows of [`NAME_TAGS`] numbers.
+    /// Scores of the name tags of some sentences (longest first): for each its rows of `NAME_TAGS` numbers.
     pub fn name_scores(&mut self, model: Model, batch: &[&Example]) -> Vec<Vec<f32>> {
         let Model {
             layout, weights, ..
