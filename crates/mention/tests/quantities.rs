@@ -1,4 +1,4 @@
-//! The phrases of `quantities.tsv` and `quantities_second.tsv`, read one by one and counted.
+//! The phrases of `quantities.tsv`, `quantities_second.tsv` and `quantities_third.tsv`, read one by one and counted.
 //!
 //! Prints what was misread and fails when a share falls under its floor.
 
@@ -16,6 +16,11 @@ fn amounts_of_the_first_table() {
 #[test]
 fn amounts_of_the_second_table() {
     amounts_of(include_str!("quantities_second.tsv"), 100);
+}
+
+#[test]
+fn amounts_of_the_third_table() {
+    amounts_of(include_str!("quantities_third.tsv"), 100);
 }
 
 fn amounts_of(table: &str, least: usize) {
