@@ -13,6 +13,9 @@ tools=${CONTINGENT_TOOLS:-$PWD/target/tools}
 export PATH="$tools/bin:$PATH"
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 export INSTA_UPDATE=no
+# Release builds of these checks are linked without optimising across crates, which takes minutes and changes no answer.
+export CARGO_PROFILE_RELEASE_LTO=${CARGO_PROFILE_RELEASE_LTO:-off}
+export CARGO_PROFILE_RELEASE_CODEGEN_UNITS=${CARGO_PROFILE_RELEASE_CODEGEN_UNITS:-16}
 passed=0 failed=()
 
 # step NAME COMMAND...: runs the command, says how long it took, and remembers whether it held.
