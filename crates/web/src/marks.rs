@@ -115,9 +115,11 @@ fn piece(
         .get(shortest.claim)
         .map(|c| c.id.to_string())
         .unwrap_or_default();
+    // The space between the words of two claims is no mark: a link must have something to read.
+    let role = (shortest.role).filter(|_| !words.trim().is_empty());
     html! {
         @for id in &first { span.anchor id=(id) {} }
-        @match shortest.role {
+        @match role {
             Some(role) if !linked => span class={ "mark m-" (role) } data-claims=(ids.join(" ")) { (words) },
             Some(role) => a class={ "mark m-" (role) } href={ "#c-" (escaped(&target)) } data-claims=(ids.join(" ")) { (words) },
             None => span.evidence data-claims=(ids.join(" ")) { (words) },
@@ -178,6 +180,20 @@ mod tests {
     fn text_is_never_markup() {
         let shown = marked("<b>a</b>\n\n\n\n& é", Part::Body, &[], true).into_string();
         assert_eq!(shown, "<p>&lt;b&gt;a&lt;/b&gt;</p><p>&amp; é</p>");
+    }
+
+    #[test]
+    fn a_space_alone_is_no_link() {
+        let stretches = [Stretch {
+            start: 0,
+            end: 1,
+            claim: 0,
+            role: Some("who"),
+        }];
+        let of =
+            |words| piece(words, 0, 1, &stretches, &[], &mut BTreeSet::new(), true).into_string();
+        assert!(of("a").starts_with("<a "));
+        assert!(of(" ").starts_with("<span "));
     }
 
     #[test]
