@@ -2,10 +2,20 @@
 # The API against its own description: schemathesis sends what fits and what does not, and every answer must be documented.
 #
 #   scripts/api.sh      builds the program, serves the example and runs schemathesis, installed into target/tools when missing
+#                       (and curl and python3-venv from Debian)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 tools=$PWD/target/tools/schemathesis
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+missing=()
+command -v curl >/dev/null || missing+=(curl)
+python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "installing ${missing[*]}" >&2
+  as_root apt-get update -qq >&2
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${missing[@]}" >&2
+fi
 if [ ! -x "$tools/bin/schemathesis" ]; then
   echo "installing schemathesis into $tools" >&2
   python3 -m venv "$tools" && "$tools/bin/pip" install --quiet 'schemathesis>=4,<5' >&2

@@ -261,9 +261,16 @@ fn takes_arguments(analysis: &Analysis, at: usize) -> bool {
             .filter(move |(_, (head, deprel))| head.map(usize::from) == Some(at) && **deprel == rel)
             .map(|(child, _)| child)
     };
-    let mut subjects = below(Deprel::Nsubj).filter(|child| *child < at);
+    let number_follows = analysis.upos.get(at + 1) == Some(&Upos::Num)
+        && analysis
+            .heads
+            .get(at + 1)
+            .copied()
+            .flatten()
+            .map(usize::from)
+            == Some(at);
     below(Deprel::Obj).any(|child| child > at)
-        || subjects.next().is_some()
+        || number_follows
+            && below(Deprel::Nsubj).any(|child| child < at)
             && below(Deprel::Cop).next().is_none()
-            && below(Deprel::Nummod).any(|child| child > at)
 }
