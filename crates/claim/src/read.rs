@@ -136,7 +136,7 @@ fn scenes<'d>(
         let own: Vec<&Mention> = rest[before..before + here].iter().collect();
         rest = &rest[before + here..];
         let scene = Scene::new(setting, sentence, &own, &earlier);
-        earlier.read(sentence, &own);
+        earlier.read(setting, sentence, &own);
         scene
     })
 }
@@ -351,7 +351,10 @@ fn mission_of_sentence(scene: &Scene<'_>, trigger: usize) -> Option<SmolStr> {
     (scene.mentions())
         .filter_map(|(m, _)| match &m.value {
             Meaning::Entity(e) if e.kind == EntityKind::Mission => {
-                Some((usize::from(m.head).abs_diff(trigger), e.id.clone()?))
+                let id = e.id.clone()?;
+                // "The previous mission had lacked people … It is to have 5,550": the new one, of course.
+                let passed = m.reason.starts_with("pronoun") && scene.setting.came_before(&id);
+                (!passed).then(|| (usize::from(m.head).abs_diff(trigger), id))
             }
             _ => None,
         })

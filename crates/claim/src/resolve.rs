@@ -115,6 +115,7 @@ fn constant(scene: &Scene<'_>, domain: Domain, word: &str) -> Option<Value> {
         "focus" => setting.focus.clone()?,
         "host" => host()?,
         "group" => scene.earlier_group.clone()?,
+        "spoken" => scene.earlier_country.clone()?,
         "gangs" => setting.registry.generic_group(&host()?)?.id.clone(),
         "published" => SmolStr::new(setting.document.published.as_ref()?.date.to_string()),
         "true" | "false" if matches!(domain, Domain::Bool | Domain::Any) => {

@@ -94,6 +94,10 @@ pub const CONSTANTS: &[(&str, &str)] = &[
         "group",
         "the armed group that the sentences before spoke of last",
     ),
+    (
+        "spoken",
+        "the country, other than the host, that the sentences before spoke of last",
+    ),
     ("published", "the day of publication"),
     (
         "context",

@@ -25,6 +25,13 @@ impl Setting<'_> {
             .and_then(|id| self.registry.mission(id))
             .map_or(&[], |mission| &mission.hosts)
     }
+
+    /// True for the mission that the one in focus takes the place of.
+    pub fn came_before(&self, id: &str) -> bool {
+        (self.focus.as_deref())
+            .and_then(|focus| self.registry.mission(focus))
+            .is_some_and(|mission| mission.predecessor.as_deref() == Some(id))
+    }
 }
 
 /// What the sentences before one spoke of last.
@@ -32,20 +39,33 @@ impl Setting<'_> {
 pub(crate) struct Earlier {
     pub mission: Option<SmolStr>,
     pub group: Option<SmolStr>,
+    /// A country other than the host.
+    pub country: Option<SmolStr>,
     /// Labels of the noun that was counted.
     pub counted: u128,
 }
 
 impl Earlier {
-    /// Goes on past a sentence: of several missions or groups the first, which is mostly the subject.
-    pub fn read(&mut self, sentence: &Sentence, mentions: &[&Mention]) {
-        let first = |kind: EntityKind| {
-            mentions.iter().find_map(|m| match &m.value {
+    /// Goes on past a sentence: of several missions, groups or countries the first, which is mostly the subject.
+    pub fn read(&mut self, setting: &Setting<'_>, sentence: &Sentence, mentions: &[&Mention]) {
+        let all = |kind: EntityKind| {
+            (mentions.iter()).filter_map(move |m| match &m.value {
                 Value::Entity(e) if e.kind == kind => e.id.clone(),
                 _ => None,
             })
         };
-        self.mission = first(EntityKind::Mission).or_else(|| self.mission.take());
+        let first = |kind: EntityKind| all(kind).next();
+        // Whoever tells of a new mission names the old one in passing.
+        let focus = (setting.focus.as_ref()).filter(|focus| {
+            all(EntityKind::Mission).any(|m| m == **focus || setting.came_before(&m))
+        });
+        self.mission = focus
+            .cloned()
+            .or_else(|| first(EntityKind::Mission))
+            .or_else(|| self.mission.take());
+        self.country = all(EntityKind::Country)
+            .find(|id| !setting.hosts().contains(id))
+            .or_else(|| self.country.take());
         self.group = first(EntityKind::Group).or_else(|| self.group.take());
         self.counted = labels::counted_last(sentence, mentions, self.counted);
     }
@@ -60,6 +80,8 @@ pub(crate) struct Scene<'d> {
     pub earlier_mission: Option<SmolStr>,
     /// The armed group that they spoke of last.
     pub earlier_group: Option<SmolStr>,
+    /// The country, other than the host, that they spoke of last.
+    pub earlier_country: Option<SmolStr>,
     /// The mentions of the sentence, each with the words that are governed from outside it.
     mentions: Vec<(&'d Mention, Vec<usize>)>,
 }
@@ -78,6 +100,7 @@ impl<'d> Scene<'d> {
             sentence,
             earlier_mission: earlier.mission.clone(),
             earlier_group: earlier.group.clone(),
+            earlier_country: earlier.country.clone(),
             graph: setting.program.graph(
                 sentence,
                 text,

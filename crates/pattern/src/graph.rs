@@ -396,6 +396,7 @@ impl<'s> Graph<'s> {
             }
             match token.deprel {
                 Deprel::Acl if matches!(token.xpos, Xpos::Vbn | Xpos::Vbg) => return Some(head),
+                Deprel::Acl if self.is_headline(at) => return Some(head),
                 // "asked Kenya to lead": the object of the governor, where it has one.
                 Deprel::Xcomp => {
                     let object = self
@@ -428,6 +429,23 @@ impl<'s> Graph<'s> {
             }
         }
         None
+    }
+
+    /// "Hungary to send troops": an infinitive at the name that is all the sentence has beside it.
+    pub(crate) fn is_headline(&self, at: usize) -> bool {
+        let token = self.token(at);
+        let Some(head) = token.head.map(usize::from) else {
+            return false;
+        };
+        let noun = self.token(head);
+        let bare = |c: usize| !matches!(self.token(c).deprel.base(), "cop" | "nsubj" | "case");
+        token.deprel == Deprel::Acl
+            && token.xpos == Xpos::Vb
+            && self.has_mark(at, "to")
+            && (head + 1..=head + 2).contains(&at.saturating_sub(1))
+            && noun.head.is_none()
+            && matches!(noun.upos, Upos::Propn | Upos::Noun)
+            && self.children(head).all(bare)
     }
 
     /// "U.S. pledges money", "Benin troops land": a noun that the tree joins to a finite verb as if to a noun.

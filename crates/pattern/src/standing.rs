@@ -140,6 +140,9 @@ fn own_labels(graph: &Graph<'_>, at: usize) -> u128 {
     if to && be_helper && token.upos == Upos::Verb {
         labels |= if had_to_have { LAPSED } else { FUTURE };
     }
+    if graph.is_headline(at) {
+        labels |= FUTURE;
+    }
     if token.head.is_none() {
         labels |= ROOT;
         let has_subject = graph

@@ -152,7 +152,9 @@ fn verb(line: &Line<'_>, i: usize) -> Option<Tense> {
         {
             return Some(Tense::Future);
         }
-        "to" if infinitive(line, i) || line.is(i + 1, "be") => return Some(Tense::Future),
+        "to" if infinitive(line, i) || line.is(i + 1, "be") || headline(line, i) => {
+            return Some(Tense::Future);
+        }
         _ => {}
     }
     // "would still be held", "has been sent": the auxiliary decides.
@@ -197,6 +199,17 @@ fn infinitive(line: &Line<'_>, i: usize) -> bool {
         "plan plans planned planning plan's going due set expected scheduled ready agreed agrees vowed pledged promised hopes hoped hope wants want intends intend intended expects expect is are slated poised likely decided offered able preparing prepares about agreement plan decision offer proposal bid deal need needs",
     ) && line.is_word(i + 1)
         && !line.capital(i + 1)
+}
+
+/// "Hungary to send troops in October": an infinitive behind the name that the line begins with, and no verb before it.
+fn headline(line: &Line<'_>, i: usize) -> bool {
+    let name = |at: usize| {
+        matches!(
+            line.xpos(at),
+            Some(Xpos::Nn | Xpos::Nns | Xpos::Nnp | Xpos::Nnps | Xpos::Jj | Xpos::Cd | Xpos::Dt)
+        )
+    };
+    i > 0 && line.xpos(i + 1) == Some(Xpos::Vb) && (0..i).all(name)
 }
 
 fn auxiliary_before(line: &Line<'_>, i: usize) -> bool {
