@@ -211,6 +211,8 @@ impl<'s> Graph<'s> {
                     );
                 near && (word.deprel == Deprel::CompoundPrt || adverb)
             });
+            // "sends up to 400" sends nothing up.
+            let particle = particle.filter(|particle| !self.is_up_to(particle + 2));
             if let Some(particle) = particle {
                 let joined = format!("{}_{}", self.token(at).lemma, self.token(particle).lemma);
                 self.joined[at] = Some(SmolStr::new(joined));
@@ -279,6 +281,13 @@ impl<'s> Graph<'s> {
                 let child = usize::from(child);
                 match self.token(child).deprel {
                     Deprel::Obj => self.add(at, child, Rel::Theme),
+                    Deprel::Obl if self.counts_up_to(child) => self.add(at, child, Rel::Theme),
+                    // "Austria supplies 314"
+                    Deprel::Flat | Deprel::NmodUnmarked
+                        if child == at + 1 && self.token(child).upos == Upos::Num =>
+                    {
+                        self.add(at, child, Rel::Theme);
+                    }
                     Deprel::OblAgent => self.add(at, child, Rel::Agent),
                     Deprel::Obl if passive && self.case_of(child).as_deref() == Some("by") => {
                         self.add(at, child, Rel::Agent);
@@ -289,6 +298,21 @@ impl<'s> Graph<'s> {
             self.gap_of_relative_clause(at, passive);
             self.theme_before_participle(at);
         }
+    }
+
+    /// True for the number of "up to 400".
+    fn is_up_to(&self, at: usize) -> bool {
+        let before = |back: usize, word: &str| {
+            at.checked_sub(back)
+                .is_some_and(|w| self.form(w).eq_ignore_ascii_case(word))
+        };
+        at < self.len() && self.token(at).upos == Upos::Num && before(1, "to") && before(2, "up")
+    }
+
+    /// "send up to 400", "send up to 400 soldiers": what a small parser takes for a place to send to.
+    fn counts_up_to(&self, at: usize) -> bool {
+        let counted = |c: usize| self.token(c).deprel == Deprel::Nummod && self.is_up_to(c);
+        self.is_up_to(at) || self.children(at).any(counted)
     }
 
     /// "the Community (CARICOM), chaired by the minister": a passive participle that names its agent and that the

@@ -253,8 +253,9 @@ fn sentence(
     }
 }
 
-/// "Brasília promises 1,200 troops", "the battalion numbers 629": tagged as a plural noun, but the tree gives it what
-/// only a verb has, an object, or a subject before and a number after it and no copula.
+/// "Brasília promises 1,200 troops", "the battalion numbers 629", "Austria supplies 314": tagged as a plural noun, but the
+/// tree gives it what only a verb has, an object, or a subject before and a number after it and no copula; or it is the
+/// root between a name and a number.
 fn takes_arguments(analysis: &Analysis, at: usize) -> bool {
     let below = |rel: Deprel| {
         (analysis.heads.iter().zip(&analysis.deprels).enumerate())
@@ -273,4 +274,10 @@ fn takes_arguments(analysis: &Analysis, at: usize) -> bool {
         || number_follows
             && below(Deprel::Nsubj).any(|child| child < at)
             && below(Deprel::Cop).next().is_none()
+        || number_follows
+            && analysis.heads.get(at).is_some_and(Option::is_none)
+            && (at.checked_sub(1)).is_some_and(|name| {
+                analysis.upos.get(name) == Some(&Upos::Propn)
+                    && below(Deprel::Compound).any(|child| child == name)
+            })
 }
