@@ -252,7 +252,10 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
                     claim.kind,
                     ClaimType::Strength | ClaimType::Funding | ClaimType::Mandate
                 );
-                scene.earlier_mission.clone().filter(|_| goes_on)
+                let there = scene.mission_there.clone();
+                there
+                    .or_else(|| scene.earlier_mission.clone())
+                    .filter(|_| goes_on)
             })
             .or_else(|| scene.setting.focus.clone());
         if needs_mission && mission.is_none() {

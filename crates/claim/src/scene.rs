@@ -1,9 +1,9 @@
 //! One sentence with everything that rules and fields need of it.
 
 use crate::{labels, pairs};
-use contingent_mention::{Entity, EntityKind, Mention, Quantity, Time, Value};
+use contingent_mention::{Entity, EntityKind, Mention, Quantity, Time, Usage, Value};
 use contingent_pattern::{Graph, Program};
-use contingent_registry::Registry;
+use contingent_registry::{MissionKind, Registry};
 use contingent_text::{Document, Part, Sentence, Span, Upos};
 use smol_str::SmolStr;
 
@@ -26,12 +26,57 @@ impl Setting<'_> {
             .map_or(&[], |mission| &mission.hosts)
     }
 
+    /// The one force that is at work where the sentence plays: that in focus, or the only other one.
+    fn mission_there(&self, sentence: &Sentence, mentions: &[&Mention]) -> Option<SmolStr> {
+        let heading = is_heading(sentence);
+        let inside = |at: u16| {
+            (sentence.tokens.iter()).any(|t| {
+                t.head == Some(at)
+                    && t.deprel.base() == "case"
+                    && matches!(t.lemma.as_str(), "in" | "into" | "to" | "for" | "inside")
+            })
+        };
+        let countries: Vec<&SmolStr> = (mentions.iter())
+            .filter_map(|m| match &m.value {
+                Value::Entity(e) if e.kind == EntityKind::Place => e.country.as_ref(),
+                Value::Entity(e)
+                    if e.kind == EntityKind::Country
+                        && e.usage == Usage::Name
+                        && (heading || inside(m.head)) =>
+                {
+                    e.id.as_ref()
+                }
+                _ => None,
+            })
+            .collect();
+        if countries.iter().any(|c| self.hosts().contains(c)) {
+            return self.focus.clone();
+        }
+        // A text that is about no mission does not come to be about one by naming a town.
+        self.focus.as_ref()?;
+        let day = self.document.published.as_ref()?.date;
+        let mut there = self.registry.missions().iter().filter(|m| {
+            m.kind == MissionKind::Force
+                && m.period.distance(day) == 0
+                && m.hosts
+                    .first()
+                    .is_some_and(|host| countries.contains(&host))
+        });
+        let only = there.next()?;
+        there.next().is_none().then(|| only.id.clone())
+    }
+
     /// True for the mission that the one in focus takes the place of.
     pub fn came_before(&self, id: &str) -> bool {
         (self.focus.as_deref())
             .and_then(|focus| self.registry.mission(focus))
             .is_some_and(|mission| mission.predecessor.as_deref() == Some(id))
     }
+}
+
+/// A name and a sign are all of it.
+fn is_heading(sentence: &Sentence) -> bool {
+    sentence.part == Part::Body && sentence.tokens.len() <= 4
 }
 
 /// What the sentences before one spoke of last.
@@ -43,6 +88,10 @@ pub(crate) struct Earlier {
     pub country: Option<SmolStr>,
     /// Labels of the noun that was counted.
     pub counted: u128,
+    /// The mission at the place that heads a paragraph ("SOMALIA. …", "Kosovo: …"), and which paragraph that is.
+    heading: Option<(u32, SmolStr)>,
+    /// The paragraph of the sentence before.
+    paragraph: Option<u32>,
 }
 
 impl Earlier {
@@ -68,6 +117,26 @@ impl Earlier {
             .or_else(|| self.country.take());
         self.group = first(EntityKind::Group).or_else(|| self.group.take());
         self.counted = labels::counted_last(sentence, mentions, self.counted);
+        self.heading = (setting.mission_there(sentence, mentions))
+            .filter(|_| is_heading(sentence))
+            .map(|mission| (sentence.paragraph, mission))
+            .or_else(|| self.heading.take());
+        self.paragraph = Some(sentence.paragraph);
+    }
+
+    /// The mission that works where the sentence plays, when places tell that.
+    fn mission_there(
+        &self,
+        setting: &Setting<'_>,
+        sentence: &Sentence,
+        mentions: &[&Mention],
+    ) -> Option<SmolStr> {
+        let heading = (self.heading.as_ref()).filter(|(at, _)| *at == sentence.paragraph);
+        // Further down a paragraph a town is mentioned by the way.
+        let first = self.paragraph != Some(sentence.paragraph);
+        (setting.mission_there(sentence, mentions))
+            .filter(|mission| first || Some(mission) == setting.focus.as_ref())
+            .or_else(|| heading.map(|(_, mission)| mission.clone()))
     }
 }
 
@@ -78,6 +147,8 @@ pub(crate) struct Scene<'d> {
     pub graph: Graph<'d>,
     /// The mission that the sentences before spoke of last.
     pub earlier_mission: Option<SmolStr>,
+    /// The mission that works where the sentence plays.
+    pub mission_there: Option<SmolStr>,
     /// The armed group that they spoke of last.
     pub earlier_group: Option<SmolStr>,
     /// The country, other than the host, that they spoke of last.
@@ -99,6 +170,7 @@ impl<'d> Scene<'d> {
             setting,
             sentence,
             earlier_mission: earlier.mission.clone(),
+            mission_there: earlier.mission_there(setting, sentence, mentions),
             earlier_group: earlier.group.clone(),
             earlier_country: earlier.country.clone(),
             graph: setting.program.graph(
