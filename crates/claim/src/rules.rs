@@ -98,6 +98,7 @@ pub const CONSTANTS: &[(&str, &str)] = &[
         "spoken",
         "the country, other than the host, that the sentences before spoke of last",
     ),
+    ("same", "the victims that the document told of before"),
     ("published", "the day of publication"),
     (
         "context",
@@ -151,6 +152,8 @@ impl Schema for ClaimSchema {
         }
         let word = value.word().as_str();
         match known.domain {
+            // Settled when the whole document is read.
+            Domain::OneOf(_) if field == "victims" && word == crate::context::SAME => Ok(()),
             Domain::OneOf(words) if !words.contains(&word) => Err(format!(
                 "`{word}` is no {field}; it is one of {}",
                 words.join(", ")

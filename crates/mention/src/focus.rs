@@ -82,17 +82,21 @@ fn unnamed(mentions: &[Mention], document: &Document, registry: &Registry) -> Op
             && entity.kind != EntityKind::Place
             && let Some(country) = entity.country.as_deref()
         {
-            *countries.entry(country).or_default() += 1;
+            // A headline says once what its text says often.
+            let headline = mention.sentence == 0 && !document.title.is_empty();
+            *countries.entry(country).or_default() += if headline { 2 } else { 1 };
         }
     }
     let often = |country: &SmolStr| countries.get(country.as_str()).is_some_and(|n| *n >= 2);
-    let words = contingent_registry::words(&document.body);
-    let sent = words.iter().any(|w| {
-        matches!(
-            w.key.as_str(),
-            "police" | "officer" | "officers" | "troops" | "soldiers" | "contingent"
-        )
-    });
+    let words = |text| contingent_registry::words(text).into_iter();
+    let sent = words(&document.title)
+        .chain(words(&document.body))
+        .any(|w| {
+            matches!(
+                w.key.as_str(),
+                "police" | "officer" | "officers" | "troops" | "soldiers" | "contingent"
+            )
+        });
     let mut fits = registry.missions().iter().filter(|m| {
         m.kind == MissionKind::Force
             && (-150..=400).contains(&m.period.distance(day))

@@ -238,8 +238,11 @@ impl<'s> Graph<'s> {
 
     fn is_passive(&self, at: usize) -> bool {
         let token = self.token(at);
+        // "the lieutenant, reported missing": a past tense that describes a noun is a participle.
+        let participle =
+            token.xpos == Xpos::Vbn || token.xpos == Xpos::Vbd && token.deprel == Deprel::Acl;
         self.labels(at) & standing::PASSIVE != 0
-            || token.xpos == Xpos::Vbn
+            || participle
                 && matches!(
                     token.deprel,
                     Deprel::Acl
@@ -419,7 +422,9 @@ impl<'s> Graph<'s> {
                 return stranded;
             }
             match token.deprel {
-                Deprel::Acl if matches!(token.xpos, Xpos::Vbn | Xpos::Vbg) => return Some(head),
+                Deprel::Acl if matches!(token.xpos, Xpos::Vbn | Xpos::Vbg | Xpos::Vbd) => {
+                    return Some(head);
+                }
                 Deprel::Acl if self.is_headline(at) => return Some(head),
                 // "asked Kenya to lead": the object of the governor, where it has one.
                 Deprel::Xcomp => {
