@@ -4,8 +4,8 @@
 #   scripts/browser.sh            builds the program and runs crates/web/tests/browser
 #
 # What is missing is installed (apt-get, npm). Pictures of every page go into target/pages. CONTINGENT_CHROMIUM names
-# another browser, CONTINGENT_PROGRAM a program that is built already, CONTINGENT_PATIENCE how many milliseconds the first page
-# may take (2000).
+# another browser, CONTINGENT_PROGRAM a program that is built already, CONTINGENT_PATIENCE how many milliseconds from the
+# start to the first page are too many (on a machine with nothing else to do 2000).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}

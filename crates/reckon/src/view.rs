@@ -268,6 +268,19 @@ pub struct ProfileRow {
     pub claims: Vec<SmolStr>,
 }
 
+impl Tenure {
+    /// The days told of, as an interval of EDTF: open at its end while nothing says that it is over.
+    #[must_use]
+    pub fn edtf(&self) -> String {
+        let (first, last) = (self.first, self.last);
+        match self.standing {
+            Standing::Holds | Standing::Acting | Standing::Outgoing => format!("{first}/.."),
+            _ if first >= last => last.to_string(),
+            _ => format!("{first}/{last}"),
+        }
+    }
+}
+
 impl Ladder {
     /// Does it to each rung that is known.
     pub(crate) fn each(&mut self, mut to: impl FnMut(&mut Level)) {

@@ -56,6 +56,8 @@ pub struct State {
     pub judgement: i64,
     /// The last change of an account.
     pub account: i64,
+    /// The last document.
+    pub document: i64,
 }
 
 impl Record {
@@ -69,7 +71,40 @@ impl Record {
             reading: last("reading")?,
             judgement: last("judgement")?,
             account: last("account")?,
+            document: last("document")?,
         })
+    }
+
+    /// True when nothing that counts for the mission was added since the record was in this state: no reading, no
+    /// judgement, and no later version of a page that spoke of it.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn is_untouched(&mut self, mission: &str, since: State) -> Result<bool> {
+        let later_version = "SELECT max(n.id) FROM document n WHERE n.id > $2 AND n.version > 1 AND EXISTS \
+            (SELECT 1 FROM document o JOIN digest g ON g.document = o.id WHERE o.page = n.page AND g.mission = $1)";
+        for (sql, since) in [
+            (
+                "SELECT max(reading) FROM digest WHERE mission = $1",
+                since.reading,
+            ),
+            (
+                "SELECT max(id) FROM judgement WHERE mission = $1",
+                since.judgement,
+            ),
+            (later_version, since.document),
+        ] {
+            // PostgreSQL wants as many values as the text has places.
+            let with: Vec<Value> = match sql.contains("$2") {
+                true => vec![mission.into(), since.into()],
+                false => vec![mission.into()],
+            };
+            let last = number(self.db.as_mut(), sql, &with)?;
+            if last.is_some_and(|last| last > since) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// How many documents there are.

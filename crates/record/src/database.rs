@@ -89,9 +89,8 @@ pub trait Database: Send {
     /// Words as the index takes them; all of them must stand in a document.
     fn asked(&self, words: &[String]) -> String;
 
-    /// Two questions to the index: `($1 asked, $2 how many)` for the number of the document so many places back
-    /// among those found, and `($1 asked, $2 that number, $3 how many)` for the best fitting from there on.
-    fn searches(&self) -> [&'static str; 2];
+    /// A question to the index, `($1 asked, $2 how many)`: the numbers of the newest documents with the words, as `document`.
+    fn newest_with(&self) -> &'static str;
 
     /// What the database itself finds wrong with its files, a line each.
     fn own_check(&mut self) -> Result<Vec<String>>;

@@ -171,13 +171,8 @@ impl Database for Postgresql {
         words.join(" ")
     }
 
-    fn searches(&self) -> [&'static str; 2] {
-        [
-            "SELECT document FROM words WHERE lexemes @@ plainto_tsquery('simple', $1) \
-             ORDER BY document DESC LIMIT 1 OFFSET $2",
-            "SELECT document FROM words, plainto_tsquery('simple', $1) AS asked WHERE lexemes @@ asked AND document > $2 \
-             ORDER BY ts_rank(lexemes, asked) DESC, document DESC LIMIT $3",
-        ]
+    fn newest_with(&self) -> &'static str {
+        "SELECT document FROM words WHERE lexemes @@ plainto_tsquery('simple', $1) ORDER BY document DESC LIMIT $2"
     }
 
     fn own_check(&mut self) -> Result<Vec<String>> {

@@ -7,10 +7,11 @@ use crate::fault::Fault;
 use crate::limit::Limit;
 use crate::pool::Pool;
 use crate::session::Sessions;
+use crate::warm::Warmer;
 use crate::words::Names;
 use contingent_claim::Rules;
 use contingent_reckon::MissionView;
-use contingent_record::{AccountRole, Record, RuleUse, State};
+use contingent_record::{AccountRole, MissionSize, Record, RecordError, RuleUse, State};
 use contingent_text::Document;
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -47,7 +48,7 @@ pub struct Settings {
 }
 
 /// An answer that holds as long as the record is in this state.
-type Kept<T> = Mutex<Option<(State, Arc<T>)>>;
+type ByState<T> = Mutex<Option<(State, Arc<T>)>>;
 
 /// What all requests share.
 pub struct App {
@@ -64,12 +65,13 @@ pub struct App {
     pub acts: Acts,
     pub explain: Box<dyn Explain>,
     cache: Cache,
-    rule_use: Kept<BTreeMap<String, RuleUse>>,
-    missions: Kept<Vec<String>>,
+    rule_use: ByState<BTreeMap<String, RuleUse>>,
+    missions: ByState<Vec<MissionSize>>,
+    warmer: Warmer,
 }
 
 impl App {
-    pub fn new(pool: Pool, settings: Settings, explain: Box<dyn Explain>) -> Self {
+    pub fn new(pool: Pool, settings: Settings, explain: Box<dyn Explain>, warmer: Warmer) -> Self {
         Self {
             pool,
             names: Names::new(),
@@ -83,7 +85,19 @@ impl App {
             cache: Cache::default(),
             rule_use: Mutex::default(),
             missions: Mutex::default(),
+            warmer,
         }
+    }
+
+    /// A mission as of a day, by what was known on a day.
+    pub fn known(
+        &self,
+        record: &mut Record,
+        state: State,
+        mission: &str,
+        days: &Days,
+    ) -> Result<Arc<Known>, RecordError> {
+        (self.cache).known(record, state, mission, days.as_of, days.known_on)
     }
 }
 
@@ -193,11 +207,8 @@ impl Desk<'_> {
 
     /// A mission as of a day, by what was known on a day; a fault when nothing is known of it.
     pub fn known(&mut self, mission: &str, days: &Days) -> Result<Arc<Known>, Fault> {
-        let known =
-            self.app
-                .cache
-                .known(self.record, self.state, mission, days.as_of, days.known_on)?;
-        if known.recorded.is_empty() && !self.missions()?.iter().any(|m| m == mission) {
+        let known = self.app.known(self.record, self.state, mission, days)?;
+        if known.recorded.is_empty() && self.documents_of(mission)? == 0 {
             return Err(Fault::NotFound(format!(
                 "the record knows no mission `{}`",
                 mission.chars().take(80).collect::<String>()
@@ -206,34 +217,93 @@ impl Desk<'_> {
         Ok(known)
     }
 
-    /// What a mission adds up to today, in short where that is kept ready: for lists.
+    /// What a mission adds up to. Of a large one as of today it is in short, when that is kept beside the record and the
+    /// whole is not reckoned yet.
     pub fn in_short(&mut self, mission: &str, days: &Days) -> Result<Short, Fault> {
-        if let Some(known) = self
-            .app
-            .cache
-            .ready(self.state, mission, days.as_of, days.known_on)
-        {
-            return Ok(Short::Whole(known));
-        }
-        match self.record.summary(mission, days.known_on)? {
-            Some(view) => Ok(Short::Kept(Box::new(view))),
+        match self.ready(mission, days)? {
+            Some(ready) => Ok(ready),
             None => self.known(mission, days).map(Short::Whole),
         }
     }
 
+    /// What of it is there without reckoning anything.
+    pub fn ready(&mut self, mission: &str, days: &Days) -> Result<Option<Short>, Fault> {
+        if let Some((known, true)) = self.last(mission, days)? {
+            return Ok(Some(Short::Whole(known)));
+        }
+        let now = today();
+        if (days.as_of, days.known_on) != (now, now) || !self.is_large(mission)? {
+            return Ok(None);
+        }
+        let kept = self.record.summary(mission, now)?;
+        if kept.is_some() {
+            self.app.warmer.want(mission);
+        }
+        Ok(kept.map(|view| Short::Kept(Box::new(view))))
+    }
+
+    /// A mission as it was reckoned last. Of a large one nobody waits for the latest, which is reckoned meanwhile; it is
+    /// nothing when it was never reckoned.
+    pub fn lately(&mut self, mission: &str, days: &Days) -> Result<Option<Lately>, Fault> {
+        match self.last(mission, days)? {
+            Some((known, true)) => Ok(Some(Lately {
+                known,
+                stale: false,
+            })),
+            last if self.is_large(mission)? => {
+                self.app.warmer.want(mission);
+                Ok(last.map(|(known, _)| Lately { known, stale: true }))
+            }
+            _ => {
+                let known = self.known(mission, days)?;
+                Ok(Some(Lately {
+                    known,
+                    stale: false,
+                }))
+            }
+        }
+    }
+
+    fn last(&mut self, mission: &str, days: &Days) -> Result<Option<(Arc<Known>, bool)>, Fault> {
+        let cache = &self.app.cache;
+        let (as_of, known_on) = (days.as_of, days.known_on);
+        Ok(cache.last(self.record, self.state, mission, as_of, known_on)?)
+    }
+
+    /// True for a mission that takes longer to reckon than anybody likes to wait.
+    fn is_large(&mut self, mission: &str) -> Result<bool, Fault> {
+        Ok(self.documents_of(mission)? >= Record::LARGE)
+    }
+
+    fn documents_of(&mut self, mission: &str) -> Result<i64, Fault> {
+        let sizes = self.sizes()?;
+        let found = sizes.iter().find(|size| size.mission == mission);
+        Ok(found.map_or(0, |size| size.documents))
+    }
+
     /// The missions that documents speak of, most spoken of first.
-    pub fn missions(&mut self) -> Result<Arc<Vec<String>>, Fault> {
+    pub fn missions(&mut self) -> Result<Vec<String>, Fault> {
+        Ok(self
+            .sizes()?
+            .iter()
+            .map(|size| size.mission.clone())
+            .collect())
+    }
+
+    /// The missions with their sizes.
+    pub fn sizes(&mut self) -> Result<Arc<Vec<MissionSize>>, Fault> {
         let lock = || {
             self.app
                 .missions
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
         };
-        if let Some((_, missions)) = lock().as_ref().filter(|(state, _)| *state == self.state) {
+        // Judgements make no document speak of another mission.
+        let same = |state: &State| state.reading == self.state.reading;
+        if let Some((_, missions)) = lock().as_ref().filter(|(state, _)| same(state)) {
             return Ok(Arc::clone(missions));
         }
-        let missions = self.record.missions()?;
-        let missions = Arc::new(missions.into_iter().map(|m| m.mission).collect());
+        let missions = Arc::new(self.record.missions()?);
         *lock() = Some((self.state, Arc::clone(&missions)));
         Ok(missions)
     }
@@ -271,7 +341,14 @@ impl Desk<'_> {
     }
 }
 
-/// A view of a mission, whole or in short.
+/// A mission as it was reckoned last.
+pub struct Lately {
+    pub known: Arc<Known>,
+    /// Whether something of it was added since.
+    pub stale: bool,
+}
+
+/// A view of a mission, whole, or in short with the latest of everything.
 pub enum Short {
     Whole(Arc<Known>),
     Kept(Box<MissionView>),

@@ -37,11 +37,15 @@ pub fn picture(s: &Section<'_>, name: &str) -> Markup {
     let Some(draw) = contingent_view::picture(name) else {
         return html! {};
     };
-    let view = &s.known.view;
+    let view = s.view;
     let links = ToFigures {
         mission: &view.mission,
         days: s.days,
     };
+    if view.left_out.figures > 0 {
+        // Lines that begin in the middle would tell something else.
+        return html! {};
+    }
     let pictures = WIDTHS.map(|(width, class)| {
         (
             draw(view, &Frame::new(width, s.names.registry(), &links)),

@@ -1,9 +1,10 @@
 //! Claims, figures and documents of a record as rows for other programs: the same for the program's `export` and
 //! for the REST API.
 
+use crate::decided::decided;
 use crate::fault::Fault;
 use contingent_reckon::reckon;
-use contingent_record::{ClaimFilter, DocumentFacts, Record, StoredClaim, Verdict};
+use contingent_record::{ClaimFilter, DocumentFacts, Record, StoredClaim};
 use contingent_registry::Registry;
 use contingent_view::{ClaimFacts, DocumentRow, Export, Row, What};
 use jiff::civil::Date;
@@ -88,7 +89,7 @@ fn claims<W: Write>(
             .filter(|c| c.document.known <= asked.known_on);
         for stored in known {
             let verdict = if judged.contains(&stored.document.content.to_string()) {
-                verdict(record, stored)?
+                decided(record, stored)?.map(|j| (j.verdict.name(), j.by, j.correction))
             } else {
                 None
             };
@@ -103,19 +104,6 @@ fn claims<W: Write>(
 
 /// A verdict, by whom, and the fields put right.
 type Decided = (&'static str, String, Option<String>);
-
-/// The latest decision that was not taken back; a note decides nothing.
-fn verdict(record: &mut Record, claim: &StoredClaim) -> Result<Option<Decided>, ExportError> {
-    let all = record.judgements_of(claim)?;
-    let undone: HashSet<_> = all.iter().filter_map(|j| j.undoes.clone()).collect();
-    let last = all.into_iter().rev().find(|j| {
-        matches!(
-            j.verdict,
-            Verdict::Accept | Verdict::Correct | Verdict::Reject
-        ) && !undone.contains(&j.uid)
-    });
-    Ok(last.map(|j| (j.verdict.name(), j.by, j.correction)))
-}
 
 fn write_claim<W: Write>(
     stored: &StoredClaim,

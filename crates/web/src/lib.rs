@@ -5,14 +5,17 @@
 //! crate that knows tokio, and everything it serves is in the binary: no page asks another machine for anything.
 
 mod acts;
+mod agreement;
 mod api;
 mod app;
 mod assets;
 mod cache;
 mod charts;
+mod decided;
 mod exported;
 mod fault;
 mod gate;
+mod kept;
 mod layout;
 mod limit;
 mod marks;
@@ -24,6 +27,7 @@ mod router;
 mod serve;
 mod session;
 mod settled;
+mod warm;
 mod words;
 
 pub use api::openapi;

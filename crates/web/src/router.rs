@@ -26,6 +26,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/review", get(pages::review::show))
         .route("/review/judge", post(pages::review::judge))
         .route("/review/undo", post(pages::review::undo))
+        .route("/agreement", get(pages::agreement::show))
         .route("/compare", get(pages::compare::show))
         .route("/search", get(pages::search::show))
         .route("/rules", get(pages::rules::show))

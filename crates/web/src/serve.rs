@@ -4,6 +4,7 @@ use crate::app::{App, Explain, Settings};
 use crate::fault::Fault;
 use crate::pool::Pool;
 use crate::router::router;
+use crate::warm::{self, Wanted, Warmer};
 use contingent_record::Place;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
@@ -16,6 +17,7 @@ pub struct Listening {
     listener: TcpListener,
     app: Arc<App>,
     address: SocketAddr,
+    wanted: Wanted,
 }
 
 /// Opens the record and the address. Port 0 takes any free one.
@@ -46,9 +48,9 @@ pub fn listen(
     let broken =
         |e: std::io::Error| Fault::Unusable(format!("cannot listen on {host}, port {port}: {e}"));
     let runtime = Builder::new_multi_thread()
-        // Records are worked on by the blocking threads; more than a few would only wait for the disk.
+        // Records are worked on by the blocking threads. Some of them may wait for one that reckons what they want, too.
         .worker_threads(2)
-        .max_blocking_threads(8)
+        .max_blocking_threads(16)
         .enable_all()
         .build()
         .map_err(broken)?;
@@ -56,12 +58,14 @@ pub fn listen(
         .block_on(TcpListener::bind((host, port)))
         .map_err(broken)?;
     let address = listener.local_addr().map_err(broken)?;
-    let app = Arc::new(App::new(pool, settings, explain));
+    let (warmer, wanted) = Warmer::new();
+    let app = Arc::new(App::new(pool, settings, explain, warmer));
     Ok(Listening {
         runtime,
         listener,
         app,
         address,
+        wanted,
     })
 }
 
@@ -77,6 +81,7 @@ impl Listening {
     /// # Errors
     /// When the network fails.
     pub fn run(self) -> std::io::Result<()> {
+        warm::start(&self.app, self.wanted)?;
         let service = router(self.app).into_make_service_with_connect_info::<SocketAddr>();
         self.runtime.block_on(async {
             axum::serve(self.listener, service)

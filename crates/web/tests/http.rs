@@ -56,6 +56,10 @@ fn every_page_is_shown_and_locked_up() {
             "No document has all of these words",
         ),
         ("/rules".to_owned(), "counter-examples"),
+        (
+            "/agreement".to_owned(),
+            "No claim was judged by two people yet",
+        ),
         ("/login".to_owned(), "Who are you?"),
         ("/api".to_owned(), "/api/v1/claims"),
     ] {
@@ -550,4 +554,57 @@ fn others_are_not_let_in_without_accounts() {
     );
     let server = Server::start(true);
     assert!(open(server.place.clone()).is_ok());
+}
+
+#[test]
+fn two_reviewers_are_compared() {
+    let server = Server::start(true);
+    let judge = |name: &str, verdicts: &[(f64, &str)]| {
+        let mut browser = server.browser();
+        browser.sign_in(name, PASSWORD);
+        let session = browser.get("/api/v1/session").json();
+        let word = session["csrf"].as_str().unwrap().to_owned();
+        for (count, verdict) in verdicts {
+            let body = json!({"claim": server.claim(*count), "verdict": verdict});
+            let headers = [
+                ("x-csrf-token", word.as_str()),
+                ("content-type", "application/json"),
+            ];
+            let made = browser.send("POST", "/api/v1/judgements", &headers, &body.to_string());
+            assert_eq!(made.status, 201, "{}", made.body);
+        }
+        browser
+    };
+    judge(
+        "ann",
+        &[(400.0, "accept"), (380.0, "reject"), (24.0, "reject")],
+    );
+    let mut browser = judge(
+        "eve",
+        &[(400.0, "accept"), (380.0, "accept"), (24.0, "reject")],
+    );
+    let found = browser.get("/api/v1/agreement").json();
+    assert_eq!(found["all"]["claims"], 3, "{found}");
+    assert_eq!(found["all"]["alike"], 2);
+    assert_eq!(found["all"]["measure"], "kappa");
+    // 2 of 3 alike; by chance (1/3)(2/3) + (2/3)(1/3) = 4/9.
+    let kappa = found["all"]["value"].as_f64().unwrap();
+    assert!((kappa - 0.4).abs() < 1e-9, "{kappa}");
+    assert_eq!(found["types"][0]["type"], "strength");
+    assert_eq!(found["differ"].as_array().unwrap().len(), 1);
+    assert_eq!(found["differ"][0]["claim"], server.claim(380.0));
+    let elsewhere = browser.get("/api/v1/agreement?mission=unifil").json();
+    assert_eq!(elsewhere["all"]["claims"], 0);
+    assert_eq!(elsewhere["all"]["value"], serde_json::Value::Null);
+    let page = browser.get(&format!("/agreement?mission={MISSION}")).body;
+    for words in [
+        "κ",
+        "0.40",
+        "1 claim judged differently",
+        "ann",
+        "eve",
+        "Cohen",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }

@@ -10,6 +10,7 @@ pub use correction::correction;
 pub use steer::attach;
 use steer::overlap;
 
+use crate::browse::State;
 use crate::database::{Database, Kind, Purpose, Table, Value, number, within};
 use crate::error::{RecordError, Result};
 use crate::form::Words;
@@ -18,6 +19,7 @@ use crate::model::StoredClaim;
 use crate::record::{Record, moment};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What somebody decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -224,6 +226,40 @@ impl Record {
     pub fn judgement_lines(&mut self) -> Result<Vec<JudgementLine>> {
         let sql = format!("SELECT {COLUMNS} FROM judgement ORDER BY at, id");
         lines(self.db.as_mut(), &sql, &[])
+    }
+
+    /// The ids of the claims of a mission about which something was decided, or taken back, since the record was in
+    /// this state.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn judged_since(&mut self, mission: &str, since: State) -> Result<Vec<ClaimId>> {
+        let sql = "SELECT DISTINCT identity FROM judgement WHERE mission = $1 AND id > $2 ORDER BY identity";
+        let mut claims = Vec::new();
+        self.db
+            .each(sql, &[mission.into(), since.judgement.into()], &mut |row| {
+                if let [claim] = row {
+                    claims.push(ClaimId(claim.int()?));
+                }
+                Ok(())
+            })?;
+        Ok(claims)
+    }
+
+    /// The type of each claim that was judged, by its id.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn judged_types(&mut self) -> Result<HashMap<String, String>> {
+        let sql = "SELECT DISTINCT c.identity, c.type FROM judgement j JOIN claim c ON c.identity = j.identity";
+        let mut types = HashMap::new();
+        self.db.each(sql, &[], &mut |row| {
+            if let [claim, kind] = row {
+                types.insert(ClaimId(claim.int()?).to_string(), kind.text()?);
+            }
+            Ok(())
+        })?;
+        Ok(types)
     }
 
     /// Adds judgements that were exported from another record, all or none; those that are there are left.

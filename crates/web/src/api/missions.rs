@@ -1,5 +1,6 @@
 //! Missions: the list, the view, the figures behind its charts, and what changed.
 
+use super::shapes::{ChangeOut, FigureOut, ViewOut};
 use super::{answer, asked, days};
 use crate::app::{App, Days, Need, Visitor, day, work};
 use crate::fault::Fault;
@@ -97,7 +98,7 @@ pub async fn list(
 
 /// What is known of a mission: people, money, mandate, ground, harm, offices, positions, equipment, and where sources differ.
 #[utoipa::path(get, path = "/api/v1/missions/{mission}", tag = "missions", params(("mission" = String, Path, description = "Registry id."), OfDays),
-    responses((status = 200, description = "The view; `docs/reckon.md` says how each part comes about.", body = Object)))]
+    responses((status = 200, description = "The view; `docs/reckon.md` says how each part comes about.", body = ViewOut)))]
 pub async fn view(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -116,7 +117,7 @@ pub async fn view(
 
 /// The figures of a mission over time, each with the claims that give it.
 #[utoipa::path(get, path = "/api/v1/missions/{mission}/series", tag = "missions", params(("mission" = String, Path, description = "Registry id."), OfSeries),
-    responses((status = 200, description = "The figures in order of topic, party and time.", body = Vec<Object>)))]
+    responses((status = 200, description = "The figures in order of topic, party and time.", body = Vec<FigureOut>)))]
 pub async fn series(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -149,7 +150,7 @@ pub async fn series(
 
 /// What is known of a mission on the later day that was not known on the earlier one.
 #[utoipa::path(get, path = "/api/v1/missions/{mission}/changes", tag = "missions", params(("mission" = String, Path, description = "Registry id."), Between),
-    responses((status = 200, description = "The changes, each with a sentence and its claims.", body = Vec<Object>)))]
+    responses((status = 200, description = "The changes, each with a sentence and its claims.", body = Vec<ChangeOut>)))]
 pub async fn changes(
     State(app): State<Arc<App>>,
     visitor: Visitor,

@@ -1,5 +1,6 @@
 //! The REST API, all of it under `/api/v1`; its description is made from the code that answers.
 
+mod agreement;
 mod claims;
 mod documents;
 mod exports;
@@ -7,6 +8,7 @@ mod judgements;
 mod missions;
 mod reference;
 mod session;
+mod shapes;
 
 use crate::app::{App, Days};
 use crate::assets::is_known;
@@ -72,6 +74,7 @@ fn described() -> (Router<Arc<App>>, Description) {
         .routes(routes!(documents::claims))
         .routes(routes!(documents::search))
         .routes(routes!(judgements::list, judgements::add))
+        .routes(routes!(agreement::show))
         .routes(routes!(session::show));
     let (router, mut description) = router.split_for_parts();
     with_problems(&mut description);

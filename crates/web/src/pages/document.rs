@@ -3,8 +3,8 @@
 use super::figure::or;
 use super::html;
 use crate::api::claim_value;
-use crate::app::{App, Days, Desk, Need, Visitor, work};
-use crate::cache::Known;
+use crate::app::{App, Days, Desk, Lately, Need, Visitor, work};
+use crate::decided::decided_since;
 use crate::fault::Fault;
 use crate::layout::{Place, mission_href, page, state};
 use crate::marks::{ROLES, marked};
@@ -12,7 +12,7 @@ use crate::settled::Settled;
 use crate::words::{escaped, many};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use contingent_record::{DocumentFacts, StoredClaim};
+use contingent_record::{DocumentFacts, StoredClaim, Verdict};
 use contingent_text::{Document, Part};
 use maud::{Markup, html as markup};
 use smol_str::{SmolStr, ToSmolStr};
@@ -106,35 +106,59 @@ fn number(id: &str) -> Result<i64, Fault> {
         .map_err(|_| Fault::NotFound("a document has a whole number for its address".to_owned()))
 }
 
-/// Where each claim stands in its mission.
-pub fn states(
-    desk: &mut Desk<'_>,
-    claims: &[StoredClaim],
-) -> Result<HashMap<SmolStr, (Settled, Vec<String>)>, Fault> {
+/// Where each claim stands in its mission, and what is found about it.
+type States = HashMap<SmolStr, (Settled, Vec<String>)>;
+
+/// Of all claims but those of a large mission that was not compared with the others yet.
+fn states(desk: &mut Desk<'_>, claims: &[StoredClaim]) -> Result<States, Fault> {
     let mut missions: Vec<&str> = claims.iter().filter_map(|c| c.mission.as_deref()).collect();
     missions.sort_unstable();
     missions.dedup();
     let days = Days::of(None, None)?;
     let mut states = HashMap::new();
     for mission in missions {
-        let known: Arc<Known> = desk.known(mission, &days)?;
-        for claim in claims
+        let lately = desk.lately(mission, &days)?;
+        let decided = match &lately {
+            Some(lately) if lately.stale => {
+                decided_since(desk.record, mission, lately.known.state)?
+            }
+            _ => HashMap::new(),
+        };
+        let of_mission = claims
             .iter()
-            .filter(|c| c.mission.as_deref() == Some(mission))
-        {
+            .filter(|c| c.mission.as_deref() == Some(mission));
+        for claim in of_mission {
             let id = claim.id.to_smolstr();
-            let Some(standing) = known.standing(&id) else {
-                continue;
+            let state = match &lately {
+                Some(lately) => state_in(lately, &id, decided.get(&id)),
+                None => None,
             };
-            let found = standing
-                .findings
-                .iter()
-                .filter_map(|at| known.view.findings.get(*at));
-            let found = found.map(|f| f.words.clone()).collect();
-            states.insert(id, (standing.settled, found));
+            if let Some(state) = state {
+                states.insert(id, state);
+            }
         }
     }
     Ok(states)
+}
+
+/// `decided` is what was decided after the mission was reckoned.
+fn state_in(
+    lately: &Lately,
+    id: &str,
+    decided: Option<&Option<Verdict>>,
+) -> Option<(Settled, Vec<String>)> {
+    let Some(standing) = lately.known.standing(id) else {
+        return (!lately.stale).then(|| (Settled::Incomplete, Vec::new()));
+    };
+    let settled = match decided {
+        Some(Some(Verdict::Reject)) => Settled::Rejected,
+        Some(Some(_)) => Settled::Accepted,
+        Some(None) => lately.known.unjudged(id),
+        None => standing.settled,
+    };
+    let findings = standing.findings.iter();
+    let found = findings.filter_map(|at| lately.known.view.findings.get(*at));
+    Some((settled, found.map(|f| f.words.clone()).collect()))
 }
 
 fn head(document: &Document, facts: &DocumentFacts, claims: &[StoredClaim]) -> Markup {
@@ -188,23 +212,26 @@ fn others(facts: &DocumentFacts, siblings: &[DocumentFacts]) -> Markup {
     }
 }
 
-fn card(
-    desk: &Desk<'_>,
-    claim: &StoredClaim,
-    states: &HashMap<SmolStr, (Settled, Vec<String>)>,
-) -> Markup {
+fn card(desk: &Desk<'_>, claim: &StoredClaim, states: &States) -> Markup {
     let names = &desk.app.names;
     let phrase = names.phrase(&claim_value(claim));
     let id = claim.id.to_smolstr();
+    let in_mission = claim.mission.is_some();
     let (settled, findings) = match states.get(&id) {
-        Some((settled, findings)) => (*settled, findings.as_slice()),
-        None => (Settled::Incomplete, &[][..]),
+        Some((settled, findings)) => (Some(*settled), findings.as_slice()),
+        None => ((!in_mission).then_some(Settled::Incomplete), &[][..]),
     };
     let days = Days::of(None, None).ok();
     let rules: Vec<&str> = claim.evidence.iter().map(|w| w.rule.as_str()).collect();
     markup! {
         article.card id={ "c-" (id) } data-claim=(id) {
-            p.kind { (claim.claim.kind.name()) " " (state(settled)) }
+            p.kind {
+                (claim.claim.kind.name()) " "
+                @match settled {
+                    Some(settled) => (state(settled)),
+                    None => span.quiet { "being compared with other sources" },
+                }
+            }
             p.claim {
                 strong { (phrase.who) } " " (phrase.what)
                 @if !phrase.how_many.is_empty() { ": " strong { (phrase.how_many) } }

@@ -2,17 +2,17 @@
 
 use super::sections::{self, Section};
 use super::{figure, html};
-use crate::app::{App, Days, Desk, Need, Visitor, day, work};
+use crate::app::{App, Days, Desk, Need, Short, Visitor, day, work};
 use crate::cache::Known;
 use crate::fault::Fault;
-use crate::layout::{Place, days as days_form, level, page, sources};
-use crate::words::{escaped, many};
+use crate::layout::{Place, days as days_form, level, mission_href, nothing, page, sources};
+use crate::words::{Names, escaped, many};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use contingent_reckon::{Level, ProfileRow, diff};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use maud::{Markup, html as markup};
+use maud::{Markup, PreEscaped, html as markup};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -32,40 +32,102 @@ pub async fn show(
 ) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, move |desk| {
         let days = Days::of(asked.as_of.as_deref(), asked.known_on.as_deref())?;
-        let since = asked.since.as_deref().and_then(|text| day(text).transpose()).transpose()?;
-        let known = desk.known(&mission, &days)?;
-        let changes = changed(desk, &known, &mission, &days, since)?;
-        let section = Section::new(&known, &desk.app.names, &days);
+        let since = asked
+            .since
+            .as_deref()
+            .and_then(|text| day(text).transpose())
+            .transpose()?;
+        let short = desk.in_short(&mission, &days)?;
+        let changes = changed(desk, &mission, &days, since)?;
         let action = format!("/missions/{}", escaped(&mission));
         let since_text = since.map(|d| d.to_string()).unwrap_or_default();
-        let kept: &[(&str, &str)] = if since.is_some() { &[("since", &since_text)] } else { &[] };
+        let kept: &[(&str, &str)] = if since.is_some() {
+            &[("since", &since_text)]
+        } else {
+            &[]
+        };
         let events = sections::events(desk, &mission)?;
+        let names = &desk.app.names;
+        let (heading, parts, sources) = match &short {
+            Short::Whole(known) if known.recorded.is_empty() => {
+                let nothing = nothing(
+                    "Nothing was known of this mission by then.",
+                    "Choose a later day for “known on”.",
+                );
+                (
+                    heading(&Section::new(known, names, &days)),
+                    nothing,
+                    markup! {},
+                )
+            }
+            Short::Whole(known) => {
+                let heading = heading(&Section::new(known, names, &days));
+                let [parts, sources] =
+                    drawn(known, names, &days).map(|part| PreEscaped(part.to_string()));
+                (heading, markup! { (parts) (events) }, sources)
+            }
+            Short::Kept(view) => {
+                let section = Section::in_short(view, names, &days);
+                let parts = markup! { (wait(&days, &mission)) (parts(&section)) (events) };
+                (
+                    heading(&section),
+                    parts,
+                    sections::sources_elsewhere(&section),
+                )
+            }
+        };
         let content = markup! {
-            (heading(&section))
+            (heading)
             (days_form(&action, &days, kept))
             nav.contents aria-label="On this page" {
                 @for (id, name) in CONTENTS { a href={ "#" (id) } { (name) } }
             }
-            @if known.recorded.is_empty() {
-                (crate::layout::nothing("Nothing was known of this mission by then.", "Choose a later day for “known on”."))
-            } @else {
-                (sections::strength(&section))
-                (sections::differ(&section))
-                (sections::money(&section))
-                (sections::mandate(&section))
-                (sections::ground(&section))
-                (sections::harm(&section))
-                (sections::equipment(&section))
-                (sections::offices(&section))
-                (sections::positions(&section))
-                (events)
-                (sections::sources_list(&section))
-            }
+            (parts)
+            (sources)
             (changes)
         };
-        Ok(html(page(desk, Place::Missions, &desk.app.names.of(&mission), &content)))
+        Ok(html(page(
+            desk,
+            Place::Missions,
+            &desk.app.names.of(&mission),
+            &content,
+        )))
     })
     .await
+}
+
+/// The parts before the events, and the sources after them: drawn once for all who look at these days.
+pub fn drawn(known: &Known, names: &Names, days: &Days) -> [Arc<str>; 2] {
+    let section = || Section::new(known, names, days);
+    let query = days.query();
+    [
+        known.drawn(&format!("parts{query}"), || parts(&section()).into_string()),
+        known.drawn("sources", || sections::sources_list(known).into_string()),
+    ]
+}
+
+fn parts(section: &Section<'_>) -> Markup {
+    markup! {
+        (sections::strength(section))
+        (sections::differ(section))
+        (sections::money(section))
+        (sections::mandate(section))
+        (sections::ground(section))
+        (sections::harm(section))
+        (sections::equipment(section))
+        (sections::offices(section))
+        (sections::positions(section))
+    }
+}
+
+/// Said on a page without pictures.
+fn wait(days: &Days, mission: &str) -> Markup {
+    markup! {
+        p.note role="status" {
+            "This page has the latest of everything. Its pictures and its older numbers are being worked out and follow in a few seconds. "
+            a href=(mission_href(mission, days)) { "Load it again" }
+        }
+    }
 }
 
 const CONTENTS: [(&str, &str); 12] = [
@@ -85,7 +147,7 @@ const CONTENTS: [(&str, &str); 12] = [
 
 /// The mission in a few facts.
 fn heading(section: &Section<'_>) -> Markup {
-    let view = &section.known.view;
+    let view = section.view;
     let names = section.names;
     let told = |attribute: &str| -> Vec<&ProfileRow> {
         let mut rows: Vec<_> = view
@@ -147,7 +209,6 @@ fn heading(section: &Section<'_>) -> Markup {
 /// What is otherwise than on an earlier day, by what was known then.
 fn changed(
     desk: &mut Desk<'_>,
-    known: &Known,
     mission: &str,
     days: &Days,
     since: Option<Date>,
@@ -160,8 +221,8 @@ fn changed(
                 known_on: since,
                 asked: (true, true),
             };
-            let before = desk.known(mission, &then)?;
-            Some(diff(&before.view, &known.view))
+            let (before, now) = (desk.known(mission, &then)?, desk.known(mission, days)?);
+            Some(diff(&before.view, &now.view))
         }
     };
     let month_ago = days.known_on.saturating_sub(30.days());

@@ -1,7 +1,7 @@
 //! The missions of the record, each with its strength today, its trend and the end of its mandate.
 
 use super::html;
-use crate::app::{App, Days, Need, Visitor, work};
+use crate::app::{App, Days, Lately, Need, Short, Visitor, work};
 use crate::fault::Fault;
 use crate::layout::{Place, level, mission_href, nothing, page};
 use crate::pages::figure;
@@ -11,18 +11,29 @@ use axum::response::Response;
 use contingent_reckon::MissionView;
 use maud::{Markup, html as markup};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// So many missions are shown with what they add up to; the rest by name.
-const RECKONED: usize = 12;
+pub const RECKONED: usize = 12;
+
+/// After so long nothing more is reckoned for the list: what is missing is being reckoned, and there the next time.
+const PATIENCE: Duration = Duration::from_millis(400);
 
 pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, |desk| {
         let days = Days::of(None, None)?;
         let missions = desk.missions()?;
         let mut rows = Vec::new();
+        let start = Instant::now();
         for mission in missions.iter().take(RECKONED) {
-            let short = desk.in_short(mission, &days)?;
-            rows.push(row(&desk.app.names, short.view(), &days));
+            let short = match desk.ready(mission, &days)? {
+                None if start.elapsed() < PATIENCE => of_today(desk.lately(mission, &days)?),
+                ready => ready,
+            };
+            rows.push(match &short {
+                Some(short) => row(&desk.app.names, short.view(), &days),
+                None => row_to_come(&desk.app.names, mission, &days),
+            });
         }
         let others: Vec<Markup> = (missions.iter().skip(RECKONED))
             .map(|m| markup! { li { a href=(mission_href(m, &days)) { (desk.app.names.of(m)) } } })
@@ -46,6 +57,23 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Respo
         Ok(html(page(desk, Place::Missions, "Missions", &content)))
     })
     .await
+}
+
+/// Nothing where something was added since.
+fn of_today(known: Option<Lately>) -> Option<Short> {
+    known
+        .filter(|lately| !lately.stale)
+        .map(|lately| Short::Whole(lately.known))
+}
+
+/// Of a mission that is being reckoned.
+fn row_to_come(names: &Names, mission: &str, days: &Days) -> Markup {
+    markup! {
+        tr {
+            th scope="row" { a href=(mission_href(mission, days)) { (names.of(mission)) } br; span.id { (mission) } }
+            td colspan="7" { span.quiet { "is being reckoned; load this page again in a few seconds" } }
+        }
+    }
 }
 
 fn row(names: &Names, view: &MissionView, days: &Days) -> Markup {

@@ -1,6 +1,7 @@
 //! The pages, each in its own file.
 
 pub mod accounts;
+pub mod agreement;
 pub mod compare;
 pub mod document;
 pub mod documents;

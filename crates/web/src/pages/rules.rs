@@ -29,7 +29,7 @@ pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Respo
         let none = RuleUse::default();
         let content = markup! {
             h1 { "Rules" }
-            p.lead { (desk.app.rules.program().len()) " rules read the documents. Precision: of the claims that people judged, how many were right, with or without a correction." }
+            p.lead { (desk.app.rules.program().len()) " rules read the documents. Precision: of the claims that people judged, how many were right, with or without a correction. " a href="/agreement" { "How far reviewers agree" } }
             nav.contents aria-label="Rule files" { @for (name, _) in &files { a href={ "#file-" (escaped(name)) } { (name) } } }
             @for (name, rules) in &files {
                 section {
