@@ -35,6 +35,18 @@ fn main() {
         "the largest mission, first",
         &format!("/missions/{largest}"),
     );
+    let start = Instant::now();
+    while server
+        .ask(&format!("/missions/{largest}"))
+        .1
+        .contains("follow in a few seconds")
+    {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    println!(
+        "its pictures are there after another {:.1} s",
+        start.elapsed().as_secs_f64()
+    );
     let newest = server.json("/api/v1/documents?limit=1")["items"][0]["document"]
         .as_i64()
         .unwrap();
@@ -45,11 +57,9 @@ fn main() {
     server.kind("missions, each another", many.min(missions.len()), |n| {
         format!("/missions/{}", missions[n])
     });
-    server.kind(
-        "the largest mission as of today, each with another frame of the address",
-        many,
-        |n| format!("/missions/{largest}?since=&x={n}"),
-    );
+    server.kind("the largest mission as of today, whole", many, |n| {
+        format!("/missions/{largest}?since=&x={n}")
+    });
     let words = WORDS.len();
     server.kind("search of one word", many.min(words), |n| {
         format!("/search?q={}", WORDS[n])

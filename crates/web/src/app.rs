@@ -2,7 +2,7 @@
 //! network, with a handle of the record, and with what the visitor may do settled.
 
 use crate::acts::Acts;
-use crate::cache::{Cache, Known};
+use crate::cache::{Cache, Known, Standings};
 use crate::fault::Fault;
 use crate::limit::Limit;
 use crate::pool::Pool;
@@ -87,6 +87,16 @@ impl App {
             missions: Mutex::default(),
             warmer,
         }
+    }
+
+    /// Where the claims of a mission stand today.
+    pub fn standings(
+        &self,
+        record: &mut Record,
+        state: State,
+        mission: &str,
+    ) -> Result<Arc<Standings>, RecordError> {
+        (self.cache).standings(record, state, mission, today())
     }
 
     /// A mission as of a day, by what was known on a day.
@@ -260,6 +270,24 @@ impl Desk<'_> {
                     known,
                     stale: false,
                 }))
+            }
+        }
+    }
+
+    /// Where the claims of a mission stand today, and whether something was added since; of a large mission nothing until
+    /// it was reckoned once.
+    pub fn standings(&mut self, mission: &str) -> Result<Option<(Arc<Standings>, bool)>, Fault> {
+        let (app, state, day) = (self.app, self.state, today());
+        let last = (app.cache).last_standings(self.record, state, mission, day)?;
+        match last {
+            Some((standings, true)) => Ok(Some((standings, false))),
+            last if self.is_large(mission)? => {
+                app.warmer.want(mission);
+                Ok(last.map(|(standings, _)| (standings, true)))
+            }
+            _ => {
+                let standings = (app.cache).standings(self.record, state, mission, day)?;
+                Ok(Some((standings, false)))
             }
         }
     }

@@ -19,31 +19,50 @@ pub struct Known {
     /// What they add up to.
     pub view: MissionView,
     queue: OnceLock<Vec<Item>>,
-    standings: OnceLock<HashMap<SmolStr, Standing>>,
+    standings: OnceLock<Arc<Standings>>,
     differing: OnceLock<HashSet<SmolStr>>,
     drawn: Mutex<Vec<(String, Arc<str>)>>,
 }
 
 impl Known {
+    fn of(
+        state: State,
+        mission: &str,
+        recorded: Arc<Vec<Recorded>>,
+        as_of: Date,
+        known_on: Date,
+    ) -> Self {
+        let view = reckon(mission, &recorded, as_of, known_on);
+        Self {
+            state,
+            recorded,
+            view,
+            queue: OnceLock::new(),
+            standings: OnceLock::new(),
+            differing: OnceLock::new(),
+            drawn: Mutex::default(),
+        }
+    }
+
     /// What waits for a decision, worth most first.
     pub fn queue(&self) -> &[Item] {
         self.queue.get_or_init(|| queue(&self.view, &self.recorded))
     }
 
-    /// Where a claim stands; nothing when the mission has no such claim on that day.
-    pub fn standing(&self, claim: &str) -> Option<&Standing> {
-        self.standings.get_or_init(|| self.standings()).get(claim)
+    /// Where each claim stands.
+    pub fn standings(&self) -> &Arc<Standings> {
+        (self.standings).get_or_init(|| Arc::new(Standings::of(self)))
     }
 
-    /// Where a claim would stand without what was decided about it.
-    pub fn unjudged(&self, claim: &str) -> Settled {
-        Settlement::new(&self.view).unjudged(&claim.into())
+    /// Where a claim stands; nothing when the mission has no such claim on that day.
+    pub fn standing(&self, claim: &str) -> Option<&Standing> {
+        self.standings().claims.get(claim)
     }
 
     /// Works out beforehand what reviewers and readers of documents ask for.
     pub fn prepare(&self) {
         self.queue();
-        self.standing("");
+        self.standings();
     }
 
     /// The claims from which others differ.
@@ -62,26 +81,55 @@ impl Known {
         lock().push((part.to_owned(), Arc::clone(&drawn)));
         drawn
     }
+}
 
-    fn standings(&self) -> HashMap<SmolStr, Standing> {
-        let settlement = Settlement::new(&self.view);
-        let mut standings = HashMap::with_capacity(self.recorded.len());
-        for (at, one) in self.recorded.iter().enumerate() {
+/// Where the claims of a mission stand: little enough to be kept of every mission.
+pub struct Standings {
+    /// How far the record had come.
+    pub state: State,
+    claims: HashMap<SmolStr, Standing>,
+    /// What each finding says.
+    findings: Vec<String>,
+}
+
+impl Standings {
+    fn of(known: &Known) -> Self {
+        let settlement = Settlement::new(&known.view);
+        let mut claims = HashMap::with_capacity(known.recorded.len());
+        for (at, one) in known.recorded.iter().enumerate() {
             let standing = Standing {
                 at,
                 settled: settlement.of(one),
+                unjudged: settlement.unjudged(&one.claim_id),
                 findings: Vec::new(),
             };
-            standings.insert(one.claim_id.clone(), standing);
+            claims.insert(one.claim_id.clone(), standing);
         }
-        for (at, finding) in self.view.findings.iter().enumerate() {
+        for (at, finding) in known.view.findings.iter().enumerate() {
             for claim in &finding.claims {
-                if let Some(standing) = standings.get_mut(claim) {
-                    standing.findings.push(at);
+                if let Some(standing) = claims.get_mut(claim) {
+                    standing.findings.push(at as u32);
                 }
             }
         }
-        standings
+        let words = known.view.findings.iter().map(|f| f.words.clone());
+        Self {
+            state: known.state,
+            claims,
+            findings: words.collect(),
+        }
+    }
+
+    /// Of one claim; nothing when the mission has none of this id.
+    pub fn claim(&self, id: &str) -> Option<&Standing> {
+        self.claims.get(id)
+    }
+
+    /// What is found about a claim.
+    pub fn found(&self, standing: &Standing) -> Vec<String> {
+        let findings = standing.findings.iter();
+        let words = findings.filter_map(|at| self.findings.get(*at as usize));
+        words.cloned().collect()
     }
 }
 
@@ -92,14 +140,20 @@ pub struct Standing {
     pub at: usize,
     /// Its state.
     pub settled: Settled,
+    /// Its state without what was decided about it.
+    pub unjudged: Settled,
     /// The places of the findings that rest on it.
-    pub findings: Vec<usize>,
+    findings: Vec<u32>,
 }
+
+/// Something with the state of the record of which it is so.
+type Stated<T> = (State, Arc<T>);
 
 /// The latest answers.
 pub struct Cache {
-    claims: Kept<(String, Date), (State, Arc<Vec<Recorded>>)>,
-    known: Kept<Key, (State, Arc<Known>)>,
+    claims: Kept<Key, Stated<Vec<Recorded>>>,
+    known: Kept<Key, Stated<Known>>,
+    standings: Kept<Key, Stated<Standings>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,14 +173,19 @@ impl Key {
     }
 }
 
-/// So many claims are kept; each takes about a kilobyte, and its figures about as much.
-const CLAIMS: usize = 400_000;
+/// The claims of so many are kept beside what they add up to, for another day of the same mission.
+const CLAIMS: usize = 200_000;
+/// Missions of so many claims in all are kept. A claim with its figures takes one or two kilobytes.
+const KNOWN: usize = 400_000;
+/// Of so many it is kept where they stand, which takes a tenth of that.
+const STANDING: usize = 2_000_000;
 
 impl Default for Cache {
     fn default() -> Self {
         Self {
             claims: Kept::new(CLAIMS),
-            known: Kept::new(CLAIMS),
+            known: Kept::new(KNOWN),
+            standings: Kept::new(STANDING),
         }
     }
 }
@@ -150,16 +209,7 @@ impl Cache {
             |(at, _)| holds(&mut record.borrow_mut(), mission, at, state),
             || {
                 let recorded = self.claims(&mut record.borrow_mut(), state, mission, known_on)?;
-                let view = reckon(mission, &recorded, as_of, known_on);
-                let known = Known {
-                    state,
-                    recorded,
-                    view,
-                    queue: OnceLock::new(),
-                    standings: OnceLock::new(),
-                    differing: OnceLock::new(),
-                    drawn: Mutex::default(),
-                };
+                let known = Known::of(state, mission, recorded, as_of, known_on);
                 Ok((state, Arc::new(known)))
             },
         )?;
@@ -175,7 +225,7 @@ impl Cache {
     ) -> Result<Arc<Vec<Recorded>>, RecordError> {
         let record = std::cell::RefCell::new(record);
         let made = self.claims.get_or_make(
-            &(mission.to_owned(), known_on),
+            &Key::of(mission, known_on, known_on),
             |(_, claims)| claims.len(),
             |(at, _)| holds(&mut record.borrow_mut(), mission, at, state),
             || {
@@ -184,6 +234,50 @@ impl Cache {
             },
         )?;
         Ok(made.1)
+    }
+
+    /// Where the claims of a mission stand by what was known on a day.
+    pub fn standings(
+        &self,
+        record: &mut Record,
+        state: State,
+        mission: &str,
+        day: Date,
+    ) -> Result<Arc<Standings>, RecordError> {
+        let record = std::cell::RefCell::new(record);
+        let made = self.standings.get_or_make(
+            &Key::of(mission, day, day),
+            |(_, standings)| standings.claims.len(),
+            |(at, _)| holds(&mut record.borrow_mut(), mission, at, state),
+            || {
+                // The mission itself is kept only when somebody looks at it.
+                let mut record = record.borrow_mut();
+                let known = match self.last(&mut record, state, mission, day, day)? {
+                    Some((known, true)) => known,
+                    _ => {
+                        let recorded = Arc::new(record.mission(mission, day)?);
+                        Arc::new(Known::of(state, mission, recorded, day, day))
+                    }
+                };
+                Ok((state, Arc::clone(known.standings())))
+            },
+        )?;
+        Ok(made.1)
+    }
+
+    /// The same as it was worked out last, and whether it is so still.
+    pub fn last_standings(
+        &self,
+        record: &mut Record,
+        state: State,
+        mission: &str,
+        day: Date,
+    ) -> Result<Option<(Arc<Standings>, bool)>, RecordError> {
+        let Some((mut at, standings)) = self.standings.peek(&Key::of(mission, day, day)) else {
+            return Ok(None);
+        };
+        let holds = holds(record, mission, &mut at, state)?;
+        Ok(Some((standings, holds)))
     }
 
     /// The mission as it was reckoned last for these days, and whether it is so still.

@@ -1,5 +1,6 @@
 //! Answers that are kept for the next request: each is worked out by one request while the others that want the
-//! same wait for it, and those not asked for longest are forgotten first.
+//! same wait for it, and those not asked for longest are forgotten, first
+//! the light ones.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -52,9 +53,13 @@ impl<K: PartialEq + Clone, V: Clone> Kept<K, V> {
 
     /// The answer when it is there, whether it holds still or not. Does not wait for one that is worked out just now.
     pub fn peek(&self, key: &K) -> Option<V> {
-        let slots = lock(&self.slots);
-        let slot = slots.iter().find(|slot| slot.key == *key)?;
-        slot.cell.try_lock().ok()?.clone()
+        let mut slots = lock(&self.slots);
+        let at = slots.iter().position(|slot| slot.key == *key)?;
+        let slot = slots.remove(at);
+        let cell = Arc::clone(&slot.cell);
+        slots.push(slot);
+        drop(slots);
+        cell.try_lock().ok()?.clone()
     }
 
     /// The slot of this key, now the last to be forgotten.
@@ -79,12 +84,18 @@ impl<K: PartialEq + Clone, V: Clone> Kept<K, V> {
             slot.weight = weight;
         }
         let mut all: usize = slots.iter().map(|slot| slot.weight).sum();
-        // The latest stays, however heavy.
+        // The latest stays, however heavy; of the others those go first that are soon made again.
         while all > self.most && slots.len() > 1 {
-            all -= slots.remove(0).weight;
+            let old = slots.len() - 1;
+            let light = |slot: &Slot<K, V>| slot.weight <= self.most / HEAVY;
+            let at = slots.iter().take(old).position(light).unwrap_or(0);
+            all -= slots.remove(at).weight;
         }
     }
 }
+
+/// What weighs more than this part of all that is kept took long to make.
+const HEAVY: usize = 3;
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -130,5 +141,22 @@ mod tests {
         assert_eq!((kept.peek(&"a"), kept.peek(&"b")), (Some(4), None));
         assert_eq!(ask("d", 99, true), Ok(99));
         assert_eq!((kept.peek(&"c"), kept.peek(&"d")), (None, Some(99)));
+    }
+
+    #[test]
+    fn what_is_soon_made_again_goes_before_what_took_long() {
+        let kept: Kept<usize, usize> = Kept::new(10);
+        let ask = |key, weight| {
+            kept.get_or_make(&key, |v| *v, |_| Ok::<_, Infallible>(true), || Ok(weight))
+        };
+        assert_eq!(ask(0, 6), Ok(6));
+        for key in 1..20 {
+            assert_eq!(ask(key, 2), Ok(2));
+        }
+        let there = |key| kept.peek(&key).is_some();
+        assert_eq!(
+            (there(0), there(17), there(18), there(19)),
+            (true, false, true, true)
+        );
     }
 }

@@ -38,8 +38,12 @@ pub fn start(app: &Arc<App>, wanted: Wanted) -> std::io::Result<()> {
 fn run(app: &Weak<App>, wanted: &Wanted) {
     if let Some(app) = app.upgrade() {
         let sizes = app.pool.with(Record::missions);
-        for size in sizes.unwrap_or_default().iter().take(missions::RECKONED) {
+        let sizes = sizes.unwrap_or_default();
+        for size in sizes.iter().take(missions::RECKONED) {
             reckon(&app, &size.mission);
+        }
+        for size in sizes.iter().skip(missions::RECKONED) {
+            compare(&app, &size.mission);
         }
     }
     while let Ok(first) = wanted.0.recv() {
@@ -68,4 +72,14 @@ fn reckon(app: &App, name: &str) {
         mission::drawn(&known, &app.names, &days);
         known.prepare();
     }
+    compare(app, name);
+}
+
+/// Only where its claims stand, for the pages of its documents.
+fn compare(app: &App, name: &str) {
+    // A fault is told to whoever asks for it himself.
+    let _ = app.pool.with(|record| -> Result<_, RecordError> {
+        let state = record.state()?;
+        app.standings(record, state, name)
+    });
 }

@@ -3,7 +3,7 @@
 use super::figure::or;
 use super::html;
 use crate::api::claim_value;
-use crate::app::{App, Days, Desk, Lately, Need, Visitor, work};
+use crate::app::{App, Days, Desk, Need, Visitor, work};
 use crate::decided::decided_since;
 use crate::fault::Fault;
 use crate::layout::{Place, mission_href, page, state};
@@ -114,51 +114,39 @@ fn states(desk: &mut Desk<'_>, claims: &[StoredClaim]) -> Result<States, Fault> 
     let mut missions: Vec<&str> = claims.iter().filter_map(|c| c.mission.as_deref()).collect();
     missions.sort_unstable();
     missions.dedup();
-    let days = Days::of(None, None)?;
     let mut states = HashMap::new();
     for mission in missions {
-        let lately = desk.lately(mission, &days)?;
-        let decided = match &lately {
-            Some(lately) if lately.stale => {
-                decided_since(desk.record, mission, lately.known.state)?
-            }
-            _ => HashMap::new(),
+        let Some((standings, stale)) = desk.standings(mission)? else {
+            continue;
+        };
+        let decided = if stale {
+            decided_since(desk.record, mission, standings.state)?
+        } else {
+            HashMap::new()
         };
         let of_mission = claims
             .iter()
             .filter(|c| c.mission.as_deref() == Some(mission));
         for claim in of_mission {
             let id = claim.id.to_smolstr();
-            let state = match &lately {
-                Some(lately) => state_in(lately, &id, decided.get(&id)),
-                None => None,
+            let state = match standings.claim(&id) {
+                Some(standing) => {
+                    let settled = match decided.get(&id) {
+                        Some(Some(Verdict::Reject)) => Settled::Rejected,
+                        Some(Some(_)) => Settled::Accepted,
+                        Some(None) => standing.unjudged,
+                        None => standing.settled,
+                    };
+                    (settled, standings.found(standing))
+                }
+                // It was added since, and is not compared with the others yet.
+                None if stale => continue,
+                None => (Settled::Incomplete, Vec::new()),
             };
-            if let Some(state) = state {
-                states.insert(id, state);
-            }
+            states.insert(id, state);
         }
     }
     Ok(states)
-}
-
-/// `decided` is what was decided after the mission was reckoned.
-fn state_in(
-    lately: &Lately,
-    id: &str,
-    decided: Option<&Option<Verdict>>,
-) -> Option<(Settled, Vec<String>)> {
-    let Some(standing) = lately.known.standing(id) else {
-        return (!lately.stale).then(|| (Settled::Incomplete, Vec::new()));
-    };
-    let settled = match decided {
-        Some(Some(Verdict::Reject)) => Settled::Rejected,
-        Some(Some(_)) => Settled::Accepted,
-        Some(None) => lately.known.unjudged(id),
-        None => standing.settled,
-    };
-    let findings = standing.findings.iter();
-    let found = findings.filter_map(|at| lately.known.view.findings.get(*at));
-    Some((settled, found.map(|f| f.words.clone()).collect()))
 }
 
 fn head(document: &Document, facts: &DocumentFacts, claims: &[StoredClaim]) -> Markup {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 pub const RECKONED: usize = 12;
 
 /// After so long nothing more is reckoned for the list: what is missing is being reckoned, and there the next time.
-const PATIENCE: Duration = Duration::from_millis(400);
+const PATIENCE: Duration = Duration::from_millis(250);
 
 pub async fn show(State(app): State<Arc<App>>, visitor: Visitor) -> Result<Response, Fault> {
     work(app, visitor, Need::Read, |desk| {

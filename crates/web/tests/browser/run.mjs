@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { hostile, payloads } from "./hostile.mjs";
+import { records } from "./records.mjs";
 
 const [program, browserPath, shots] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -222,7 +223,7 @@ async function main() {
     await plain.goto("/login?to=/review");
     await plain.fill("input[name=name]", "bob");
     await plain.click("form.stacked button");
-    await plain.waitForSelector("input[name=claim]");
+    await plain.waitForSelector("input[name=claim]", { state: "attached" });
     const before = await plain.locator("input[name=claim]").inputValue();
     await plain.click("button.no");
     await claimIs(plain, (id) => id !== before);
@@ -231,13 +232,17 @@ async function main() {
     await plain.context().close();
   });
 
+  const name = (path) => path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(0, 40) || "missions";
+  const WIDE = { viewport: { width: 1280, height: 900 } }, PHONE = { viewport: { width: 375, height: 780 } };
+  const LOOKS = [
+    ["light", WIDE],
+    ["dark", { ...WIDE, colorScheme: "dark" }],
+    ["phone", PHONE],
+    ["phone-dark", { ...PHONE, colorScheme: "dark" }],
+  ];
+
   await test("pictures of each page", async () => {
-    const name = (path) => path.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "").slice(0, 40) || "missions";
-    for (const [kind, options] of [
-      ["light", { viewport: { width: 1280, height: 900 } }],
-      ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" }],
-      ["phone", { viewport: { width: 375, height: 780 } }],
-    ]) {
+    for (const [kind, options] of LOOKS) {
       const other = await tab(browser, example.address, options);
       await other.goto("/login?to=/");
       await other.fill("input[name=name]", "ann");
@@ -251,13 +256,42 @@ async function main() {
     }
   });
 
+  // A record of these documents, served.
+  async function served(record, documents) {
+    const file = join(folder, `${record}.jsonl`), place = join(folder, `${record}.sqlite`);
+    writeFileSync(file, documents.map((d) => JSON.stringify(d)).join("\n"));
+    const added = spawnSync(program, ["add", "--quiet", "--record", place, file], { encoding: "utf8" });
+    assert.equal(added.status, 0, added.stdout + added.stderr);
+    return (await serve("--record", place)).address;
+  }
+
+  await test("60 contributors, one, none, long names, no data: nothing too wide, nothing wrong; on paper, too", async () => {
+    for (const [record, documents] of Object.entries(records)) {
+      const address = await served(record, documents);
+      const missions = await (await fetch(address + "/api/v1/missions")).json();
+      const paths = ["/", "/documents/1", "/review", "/search?q=haiti", ...missions.slice(0, 1).map(({ mission }) => `/missions/${mission}`)];
+      if (record === "crowd") {
+        const { strength } = await (await fetch(`${address}/api/v1/missions/${missions[0].mission}`)).json();
+        assert.ok(strength.contributors.length >= 55, `${strength.contributors.length} contributors`);
+      }
+      for (const [kind, options] of [...LOOKS, ["print", { viewport: { width: 794, height: 1123 } }]]) {
+        const other = await tab(browser, address, options);
+        if (kind === "print") await other.emulateMedia({ media: "print" });
+        for (const path of paths) {
+          assert.equal((await other.goto(path)).status(), 200, path);
+          const wide = await other.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 1, `${record}, ${kind}, ${path} is ${wide} too wide`);
+          await other.screenshot({ path: join(shots, `${record}-${name(path)}.${kind}.png`), fullPage: true });
+        }
+        clean(other);
+        await other.context().close();
+      }
+    }
+  });
+
   await test(`${payloads.length} hostile payloads never run`, async () => {
     assert.ok(payloads.length >= 40);
-    const file = join(folder, "hostile.jsonl"), record = join(folder, "hostile.sqlite");
-    writeFileSync(file, hostile().map((d) => JSON.stringify(d)).join("\n"));
-    const added = spawnSync(program, ["add", "--quiet", "--record", record, file], { encoding: "utf8" });
-    assert.equal(added.status, 0, added.stdout + added.stderr);
-    const { address } = await serve("--record", record);
+    const address = await served("hostile", hostile());
     const other = await tab(browser, address);
     const ran = () => other.evaluate(() => window.ran ?? 0);
     const look = async (path) => {

@@ -69,7 +69,21 @@ pub fn sources_list(known: &Known) -> Markup {
         p.quiet { (many(seen.len(), "document")) " in " (many(groups.len(), "voice")) ": copies of one story are one voice." }
         ul.sources-list { @for item in items.iter().take(15) { (item) } }
         @if items.len() > 15 { details { summary { (items.len() - 15) " more" } ul.sources-list { @for item in items.iter().skip(15) { (item) } } } }
-        p { a href={ "/documents?mission=" (escaped(s.view.mission)) } { "All documents of the mission" } }
+        (all_documents(&known.view.mission))
     };
     section("sources", "Sources", "", Some(content))
+}
+
+/// The part with nothing in it but where they are.
+pub fn sources_elsewhere(s: &Section<'_>) -> Markup {
+    section(
+        "sources",
+        "Sources",
+        "",
+        Some(all_documents(&s.view.mission)),
+    )
+}
+
+fn all_documents(mission: &str) -> Markup {
+    html! { p { a href={ "/documents?mission=" (escaped(mission)) } { "All documents of the mission" } } }
 }
