@@ -239,7 +239,12 @@ fn levels(subject: &'static str, since: &Levels, now: &Levels, out: &mut Vec<Cha
         });
     }
     for ((of, stage), level) in since.iter().filter(|(key, _)| !now.contains_key(*key)) {
-        let words = format!("{of}, {stage}: no longer told");
+        let whose = if of.is_empty() {
+            "the whole"
+        } else {
+            of.as_str()
+        };
+        let words = format!("{whose}, {stage}: no longer told");
         out.push(Change {
             subject,
             of: of.clone(),

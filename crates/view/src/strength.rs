@@ -100,7 +100,6 @@ impl<'a> Story<'a> {
             .collect();
         let told = people()
             .filter(|f| matches!(f.stage, "deployed" | "withdrawn"))
-            .filter(|f| f.kind != Kind::SinceStart)
             .collect();
         let ahead = people()
             .filter(|f| matches!(f.stage, "planned" | "pledged" | "withdrawal_planned"))
@@ -175,7 +174,7 @@ impl<'a> Story<'a> {
         let mut legend = Legend::default();
         let came = told(&|f| f.kind == Kind::Change && f.stage == "deployed");
         let left = told(&|f| f.stage == "withdrawn");
-        let rough = told(&|f| f.hedge != Hedge::Exact || f.value.is_none());
+        let rough = told(&is_rough);
         let on =
             (self.lines.iter()).any(|l| l.history.last().is_some_and(|l| l.at < self.view.as_of));
         legend.add(came, Sign::Arrow(true), "people arrived");
@@ -237,12 +236,18 @@ pub fn later(figure: &Figure) -> Option<Date> {
 fn deed(figure: &Figure) -> &'static str {
     match (figure.stage, figure.kind) {
         ("deployed", Kind::Change) => "arrived",
+        ("deployed", Kind::SinceStart) => "came since the start",
         ("deployed", _) => "present",
         ("withdrawn", _) => "left",
         ("withdrawal_planned", _) => "planned to leave",
         ("authorized", _) => "authorised",
         (stage, _) => stage,
     }
+}
+
+/// True for a number of those present that is not meant to be exact: of all who came, some may have gone home.
+pub fn is_rough(figure: &Figure) -> bool {
+    figure.hedge != Hedge::Exact || figure.value.is_none() || figure.kind == Kind::SinceStart
 }
 
 pub fn mark_of(figure: &Figure) -> Mark<'_> {

@@ -4,7 +4,7 @@ use crate::axis::{Days, Numbers};
 use crate::frame::Frame;
 use crate::mark::{Look, arrow, line, n, ring, text, told};
 use crate::place_labels::apart;
-use crate::strength::{Line, Story, later, mark_of};
+use crate::strength::{Line, Story, is_rough, later, mark_of};
 use crate::wording::{brief, counted, fit, width};
 use contingent_reckon::{Figure, Hedge, Kind};
 use jiff::civil::Date;
@@ -179,7 +179,7 @@ impl<'a> Story<'a> {
     ) -> Markup {
         let look = self.look(&f.party);
         let x = days.x(f.at);
-        let rough = f.hedge != Hedge::Exact || f.value.is_none();
+        let rough = is_rough(f);
         let moved = f.kind == Kind::Change || f.stage == "withdrawn";
         let value = if moved {
             self.level(&f.party, f.at)

@@ -51,6 +51,17 @@ impl Names {
         known.unwrap_or(id).to_owned()
     }
 
+    /// The sentence of a change, with the name of whom it is about in the place of the id.
+    pub fn change(&self, change: &contingent_reckon::Change) -> String {
+        let id = change.of.as_str();
+        match change.words.strip_prefix(id) {
+            Some(rest) if !id.is_empty() && rest.starts_with(',') => {
+                format!("{}{rest}", self.of(id))
+            }
+            _ => change.words.clone(),
+        }
+    }
+
     /// A mission by its short form, or by its name where it has none.
     pub fn short(&self, mission: &str) -> String {
         match self.registry.mission(mission) {
@@ -295,6 +306,16 @@ pub fn plain(value: f64) -> String {
         Some(rest) => format!("{out}.{rest}"),
         None => out,
     }
+}
+
+/// As much of a headline as a list has room for.
+pub fn brief(text: &str) -> String {
+    const ROOM: usize = 140;
+    let mut brief: String = text.chars().take(ROOM).collect();
+    if brief.len() < text.len() {
+        brief.push('…');
+    }
+    brief
 }
 
 /// `1 source`, `3 sources`.

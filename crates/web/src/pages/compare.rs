@@ -47,7 +47,7 @@ pub async fn show(
                 markup! {
                     (side_by_side(names, (&a.view, &at(from), &from.to_string()), (&b.view, &at(to), &to.to_string())))
                     h2 { "What changed" }
-                    @if changes.is_empty() { p.none { "Nothing changed between these days." } } @else { (change_list(&changes, mission, &at(to))) }
+                    @if changes.is_empty() { p.none { "Nothing changed between these days." } } @else { (change_list(names, &changes, mission, &at(to))) }
                 }
             }
             (Some(mission), Some(with)) => {

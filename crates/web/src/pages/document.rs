@@ -149,12 +149,15 @@ fn states(desk: &mut Desk<'_>, claims: &[StoredClaim]) -> Result<States, Fault> 
     Ok(states)
 }
 
+/// A longer headline is set in smaller letters.
+const LONG: usize = 120;
+
 fn head(document: &Document, facts: &DocumentFacts, claims: &[StoredClaim]) -> Markup {
     let published = document.published.as_ref().map(ToString::to_string);
     markup! {
         header {
             @if let Some(section) = &document.section { p.kicker { (section) } }
-            h1 { @if document.title.trim().is_empty() { "Without a title" } @else { (marked(&document.title, Part::Title, claims, true)) } }
+            h1.long[document.title.chars().count() > LONG] { @if document.title.trim().is_empty() { "Without a title" } @else { (marked(&document.title, Part::Title, claims, true)) } }
             @for summary in &document.summary { p.summary { (summary) } }
             p.meta {
                 @if let Some(byline) = &document.byline { span { (byline) } " · " }

@@ -5,7 +5,7 @@ use super::html;
 use crate::app::{App, Need, Visitor, work};
 use crate::fault::Fault;
 use crate::layout::{Place, nothing, page};
-use crate::words::{escaped, many};
+use crate::words::{brief, escaped, many};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use maud::html as markup;
@@ -48,7 +48,7 @@ pub async fn show(
                 div.wide { table.list {
                     thead { tr { th { "Title" } th { "Publisher" } th { "Known since" } th.n { "Claims" } } }
                     tbody { @for (facts, claims) in &documents { tr {
-                        th scope="row" { a href={ "/documents/" (facts.id) } { (or(&facts.title, "without a title")) } @if facts.version > 1 { span.quiet { " version " (facts.version) } } }
+                        th scope="row" { a href={ "/documents/" (facts.id) } { (brief(or(&facts.title, "without a title"))) } @if facts.version > 1 { span.quiet { " version " (facts.version) } } }
                         td { (facts.publisher.as_deref().unwrap_or("unknown")) }
                         td.nowrap { (facts.known) }
                         td.n { (claims) }

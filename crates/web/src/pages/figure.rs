@@ -8,10 +8,10 @@ use crate::cache::Known;
 use crate::fault::Fault;
 use crate::layout::{Place, days as days_form, mission_href, page, state};
 use crate::settled::Settled;
-use crate::words::{Names, escaped, many, number, stance};
+use crate::words::{Names, brief, escaped, many, number, stance};
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use contingent_reckon::{Basis, Ground, Level, MissionView, Verdict, reason, why};
+use contingent_reckon::{Basis, Finding, Ground, Level, MissionView, Topic, Verdict, reason, why};
 use maud::{Markup, html as markup};
 use serde::Deserialize;
 use smol_str::SmolStr;
@@ -94,7 +94,7 @@ pub async fn show(
             @if !why.findings.is_empty() {
                 section {
                     h2 { "Checks and reasons" }
-                    ul.findings { @for finding in &why.findings { (finding_line(finding, &mission, &days)) } }
+                    ul.findings { @for finding in &why.findings { (finding_line(names, finding, &mission, &days)) } }
                 }
             }
             section {
@@ -109,7 +109,13 @@ pub async fn show(
 }
 
 /// A check or a disagreement as a line that leads to its claims.
-pub fn finding_line(finding: &contingent_reckon::Finding, mission: &str, days: &Days) -> Markup {
+pub fn finding_line(names: &Names, finding: &Finding, mission: &str, days: &Days) -> Markup {
+    let whose = match (finding.party.as_str(), finding.topic) {
+        ("", Topic::Strength) => "whole mission".to_owned(),
+        ("", Topic::Toll) => "harm".to_owned(),
+        ("", _) => String::new(),
+        (id, _) => names.of(id),
+    };
     markup! {
         li {
             span.when { (finding.at) } " "
@@ -117,7 +123,7 @@ pub fn finding_line(finding: &contingent_reckon::Finding, mission: &str, days: &
                 Some(id) => span.reason title=[reason(id).map(|r| r.about)] { (id.replace('-', " ")) },
                 None => span.reason.open { "no reason fits" },
             }
-            " " (finding.words) " "
+            " " @if !whose.is_empty() { strong { (whose) } ": " } (finding.words) " "
             a href=(claims_href(mission, days, &finding.claims)) { (many(finding.claims.len(), "claim")) }
         }
     }
@@ -157,7 +163,7 @@ fn ground(ground: &Ground, names: &Names, known: &Known) -> Markup {
             @for words in &ground.words { blockquote { (words) } }
             p.meta {
                 (state(settled)) " "
-                a href=(place) { (or(&document.title, "without a title")) } " · "
+                a href=(place) { (brief(or(&document.title, "without a title"))) } " · "
                 (or(document.publisher.as_deref().unwrap_or_default(), "publisher unknown")) " · " (document.known)
                 @if let Some(judgement) = &ground.judgement {
                     " · " (verdict(&judgement.verdict)) " by " (judgement.by) " on " (judgement.at.get(..10).unwrap_or_default())

@@ -64,7 +64,7 @@ pub async fn show(
                 let heading = heading(&Section::new(known, names, &days));
                 let [parts, sources] =
                     drawn(known, names, &days).map(|part| PreEscaped(part.to_string()));
-                (heading, markup! { (parts) (events) }, sources)
+                (heading, markup! { (parts) (events) (missing(&parts.0)) }, sources)
             }
             Short::Kept(view) => {
                 let section = Section::in_short(view, names, &days);
@@ -76,11 +76,15 @@ pub async fn show(
                 )
             }
         };
+        let there = |id: &str| {
+            let begins = format!("<section id=\"{id}\"");
+            ["sources", "changes"].contains(&id) || parts.0.contains(&begins)
+        };
         let content = markup! {
             (heading)
             (days_form(&action, &days, kept))
             nav.contents aria-label="On this page" {
-                @for (id, name) in CONTENTS { a href={ "#" (id) } { (name) } }
+                @for (id, name) in CONTENTS.into_iter().filter(|(id, _)| there(id)) { a href={ "#" (id) } { (name) } }
             }
             (parts)
             (sources)
@@ -117,6 +121,20 @@ fn parts(section: &Section<'_>) -> Markup {
         (sections::equipment(section))
         (sections::offices(section))
         (sections::positions(section))
+    }
+}
+
+/// Names the parts that are left out, since no document speaks of them.
+fn missing(parts: &str) -> Markup {
+    let is_there = |id: &str| parts.contains(&format!("<section id=\"{id}\""));
+    let missing: Vec<String> = (CONTENTS.iter())
+        .filter(|(id, _)| !["events", "sources", "changes"].contains(id) && !is_there(id))
+        .map(|(_, name)| name.to_lowercase())
+        .collect();
+    markup! {
+        @if let Some((last, others)) = missing.split_last() {
+            p.none { "No document of the record speaks of its " (others.join(", ")) @if !others.is_empty() { " or " } (last) "." }
+        }
     }
 }
 
@@ -239,14 +257,19 @@ fn changed(
             @match &changes {
                 None => p.quiet { "Choose a day to see what is known now that was not known then." },
                 Some(changes) if changes.is_empty() => p.quiet { "Nothing changed." },
-                Some(changes) => (change_list(changes, mission, days)),
+                Some(changes) => (change_list(&desk.app.names, changes, mission, days)),
             }
         }
     })
 }
 
 /// Changes as lines that lead to their claims.
-pub fn change_list(changes: &[contingent_reckon::Change], mission: &str, days: &Days) -> Markup {
+pub fn change_list(
+    names: &Names,
+    changes: &[contingent_reckon::Change],
+    mission: &str,
+    days: &Days,
+) -> Markup {
     const SHOWN: usize = 200;
     markup! {
         table.list {
@@ -255,7 +278,7 @@ pub fn change_list(changes: &[contingent_reckon::Change], mission: &str, days: &
                 @for change in changes.iter().take(SHOWN) {
                     tr {
                         td { (change.subject) }
-                        td { (change.words) }
+                        td { (names.change(change)) }
                         td.nowrap { @if let Some(at) = change.at { (at) } }
                         td.n { @if change.claims.is_empty() { "0" } @else { a href=(figure::claims_href(mission, days, &change.claims)) { (change.claims.len()) } } }
                     }

@@ -6,7 +6,7 @@ use crate::api::claim_value;
 use crate::app::{App, Desk, Need, Visitor, work};
 use crate::fault::Fault;
 use crate::layout::{Place, nothing, page};
-use crate::words::{escaped, many};
+use crate::words::{brief, escaped, many};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use contingent_claim::ClaimType;
@@ -165,7 +165,7 @@ fn says(claim: &StoredClaim, words: &[String]) -> bool {
 
 fn document(d: &DocumentFacts) -> Markup {
     markup! { li {
-        a href={ "/documents/" (d.id) } { (or(&d.title, "without a title")) }
+        a href={ "/documents/" (d.id) } { (brief(or(&d.title, "without a title"))) }
         span.quiet { " · " (d.publisher.as_deref().unwrap_or("publisher unknown")) " · " (d.known) }
     } }
 }
@@ -185,6 +185,6 @@ fn claim(desk: &Desk<'_>, c: &StoredClaim) -> Markup {
         }
         @if !phrase.when.is_empty() { span.quiet { " · " (phrase.when) } }
         blockquote { (short) (cut) }
-        p.meta { (or(&c.document.title, "without a title")) " · " (c.document.known) }
+        p.meta { (brief(or(&c.document.title, "without a title"))) " · " (c.document.known) }
     } }
 }

@@ -4,7 +4,7 @@ use crate::app::Desk;
 use crate::cache::Known;
 use crate::layout::dot;
 use crate::settled::Settled;
-use crate::words::{many, plain};
+use crate::words::{Names, many, plain};
 use contingent_reckon::{Figure, Recorded, diff, reckon};
 use contingent_record::{Judgement, StoredClaim, Verdict};
 use maud::{Markup, html as markup};
@@ -133,7 +133,7 @@ pub(super) fn believed(
 }
 
 /// What a rejection would change in what the mission's page shows.
-pub(super) fn rejecting(known: Option<&Arc<Known>>, id: &SmolStr) -> Markup {
+pub(super) fn rejecting(names: &Names, known: Option<&Arc<Known>>, id: &SmolStr) -> Markup {
     let Some(known) = known.filter(|k| k.recorded.len() <= SMALL) else {
         return markup! {};
     };
@@ -160,7 +160,7 @@ pub(super) fn rejecting(known: Option<&Arc<Known>>, id: &SmolStr) -> Markup {
         section.effect {
             h2 { "If it is wrong" }
             @if lost.is_empty() { p.quiet { "no number on the mission's page changes." } }
-            ul { @for c in &lost { li { (c.words) } } }
+            ul { @for c in &lost { li { (names.change(c)) } } }
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::layout::{Place, csrf, nothing, page, state};
 use crate::marks::{ROLES, marked};
 use crate::queue::Item;
 use crate::settled::Settled;
-use crate::words::{escaped, many};
+use crate::words::{brief, escaped, many};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use beside::{believed, history, offer, rejecting};
@@ -149,7 +149,7 @@ fn screen(
             div.two {
                 section.words aria-label="The document" tabindex="0" {
                     p.meta {
-                        a href={ "/documents/" (stored.document.id) "#c-" (id) } { (or(&document.title, "without a title")) }
+                        a href={ "/documents/" (stored.document.id) "#c-" (id) } { (brief(or(&document.title, "without a title"))) }
                         " · " (document.publisher.as_deref().unwrap_or("publisher unknown")) " · " (stored.document.known)
                     }
                     p.legend { @for (kind, words) in ROLES { span class={ "mark m-" (kind) } { (words) } " " } }
@@ -161,7 +161,7 @@ fn screen(
                     (history(&judged))
                     (offer(stored, &judged))
                     (believed(desk, known, recorded))
-                    (rejecting(known, &id))
+                    (rejecting(&desk.app.names, known, &id))
                     details.drawer {
                         summary { "Why it was read" }
                         @for w in &stored.evidence { p { "rule " a href={ "/rules#" (escaped(&w.rule)) } { (w.rule) } } }

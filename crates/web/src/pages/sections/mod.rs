@@ -95,14 +95,16 @@ fn folded(rows: &[Markup], head: &Markup, shown: usize) -> Markup {
     }
 }
 
+/// A part of the page; nothing where there is nothing to tell.
 fn section(id: &str, title: &str, about: &str, content: Option<Markup>) -> Markup {
+    let Some(content) = content else {
+        return html! {};
+    };
     html! {
         section id=(id) {
             h2 { (title) }
-            @match content {
-                Some(content) => { @if !about.is_empty() { p.quiet { (about) } } (content) },
-                None => p.none { "No document of the record speaks of it." },
-            }
+            @if !about.is_empty() { p.quiet { (about) } }
+            (content)
         }
     }
 }

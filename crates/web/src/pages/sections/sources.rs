@@ -3,7 +3,7 @@
 use super::{Section, section};
 use crate::cache::Known;
 use crate::pages::figure::{self, finding_line};
-use crate::words::{escaped, many};
+use crate::words::{brief, escaped, many};
 use contingent_reckon::DocumentFacts;
 use maud::{Markup, html};
 use smol_str::SmolStr;
@@ -20,7 +20,7 @@ pub fn differ(s: &Section<'_>) -> Markup {
         .findings
         .iter()
         .rev()
-        .map(|f| finding_line(f, &view.mission, s.days))
+        .map(|f| finding_line(s.names, f, &view.mission, s.days))
         .collect();
     let unexplained = view.findings.iter().filter(|f| f.reason.is_none()).count();
     let content = html! {
@@ -50,7 +50,7 @@ pub fn sources_list(known: &Known) -> Markup {
     groups.sort_by(|a, b| b.first().map(|d| d.known).cmp(&a.first().map(|d| d.known)));
     let document = |d: &DocumentFacts| {
         html! {
-            a href={ "/documents/" (escaped(&d.id)) } { (figure::or(&d.title, "without a title")) }
+            a href={ "/documents/" (escaped(&d.id)) } { (brief(figure::or(&d.title, "without a title"))) }
             span.quiet { " · " (d.publisher.as_deref().unwrap_or("publisher unknown")) " · " (d.known) }
         }
     };
