@@ -3,9 +3,10 @@
 use crate::model::{Claim, Evidence, Value};
 use crate::schema::ClaimType;
 use contingent_mention::{EntityKind, Mention, Value as Meaning};
+use contingent_registry::{BodyKind, Registry};
 use contingent_text::Part;
 use smol_str::SmolStr;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The mentions once more, with everybody acting for the body whose office the claims say that they hold; `None`
 /// when nobody is concerned. Of several offices of one person the first said counts.
@@ -36,6 +37,49 @@ pub(crate) fn offices(claims: &[Claim], mentions: &[Mention]) -> Option<Vec<Ment
             && body.is_some()
         {
             entity.acts_for = body;
+        }
+    }
+    Some(out)
+}
+
+/// The mentions once more, with "a Kenyan court" for the one court of that country that the document names, earlier or
+/// later; `None` when there is nothing to settle.
+pub(crate) fn courts(mentions: &[Mention], registry: &Registry) -> Option<Vec<Mention>> {
+    let is_court =
+        |id: &SmolStr| (registry.body(id)).is_some_and(|body| body.kind == BodyKind::Court);
+    let body = |mention: &Mention| match &mention.value {
+        Meaning::Entity(entity) if entity.kind == EntityKind::Body => {
+            Some((entity.id.clone()?, entity.country.clone()?))
+        }
+        _ => None,
+    };
+    let unnamed = |id: &SmolStr| id.ends_with("-court") && !is_court(id);
+    let named: BTreeMap<SmolStr, BTreeSet<SmolStr>> = mentions
+        .iter()
+        .filter_map(body)
+        .filter(|(id, _)| is_court(id))
+        .fold(BTreeMap::new(), |mut named, (id, country)| {
+            named.entry(country).or_default().insert(id);
+            named
+        });
+    let only = |(id, country): (SmolStr, SmolStr)| {
+        let courts = named.get(&country).filter(|_| unnamed(&id))?;
+        courts.first().filter(|_| courts.len() == 1)
+    };
+    if !mentions.iter().filter_map(body).any(|b| only(b).is_some()) {
+        return None;
+    }
+    let mut out = mentions.to_vec();
+    for mention in &mut out {
+        let court = body(mention)
+            .and_then(only)
+            .and_then(|id| registry.body(id));
+        if let (Meaning::Entity(entity), Some(court)) = (&mut mention.value, court) {
+            entity.id = Some(court.id.clone());
+            entity.name = court.name.clone();
+            if entity.acts_for.is_some() {
+                entity.acts_for = Some(court.id.clone());
+            }
         }
     }
     Some(out)

@@ -12,7 +12,7 @@ use crate::speech::Speeches;
 use crate::{source, when};
 use contingent_mention::Mention;
 use contingent_pattern::Match;
-use contingent_registry::Registry;
+use contingent_registry::{MissionKind, Registry};
 use contingent_text::{Document, Sentence};
 use smol_str::SmolStr;
 
@@ -46,6 +46,8 @@ pub fn read_about(
         focus,
         currency: first_currency(mentions),
     };
+    let courts = context::courts(mentions, registry);
+    let mentions = courts.as_deref().unwrap_or(mentions);
     let mut claims = all_claims(&setting, sentences, mentions);
     // Whoever holds an office by the document's own words acts for it in all of its sentences.
     if let Some(mentions) = context::offices(&claims, mentions) {
@@ -244,7 +246,8 @@ fn complete(scene: &Scene<'_>, found: &Match<'_>, claim: &mut Claim) -> Option<(
         .field("mission")
         .is_some_and(|f| f.core == Core::Equal);
     if claim.kind.field("mission").is_some() && claim.get("mission").is_none() {
-        let own = mission_of_sentence(scene, usize::from(found.trigger()));
+        let own = mission_of_sentence(scene, usize::from(found.trigger()))
+            .filter(|own| !supports(scene, claim.kind, own));
         let mission = own
             .or_else(|| {
                 // What a document says of numbers, money and mandates goes on from sentence to sentence.
@@ -346,6 +349,20 @@ fn lies_ahead(scene: &Scene<'_>, claim: &Claim) -> bool {
         _ => start.to_owned(),
     };
     (first_day.parse::<jiff::civil::Date>()).is_ok_and(|day| day > published.date)
+}
+
+/// "A support office runs operations, among them the base": things, and how people are paid, are the force's and not
+/// those of the office beside it.
+fn supports(scene: &Scene<'_>, kind: ClaimType, own: &str) -> bool {
+    let registry = scene.setting.registry;
+    let focus = (scene.setting.focus.as_deref()).and_then(|id| registry.mission(id));
+    let (Some(focus), Some(own)) = (focus, registry.mission(own)) else {
+        return false;
+    };
+    matches!(kind, ClaimType::Equipment | ClaimType::Profile)
+        && focus.kind == MissionKind::Force
+        && own.kind == MissionKind::Office
+        && focus.hosts.first() == own.hosts.first()
 }
 
 /// The mission that the sentence names nearest to the trigger.
