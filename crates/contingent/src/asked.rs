@@ -24,10 +24,15 @@ pub fn known_of(
         .mission(mission, known_on)
         .with_context(|| named(place))?;
     if recorded.is_empty() {
-        bail!(
-            "{} knew nothing of `{mission}` on {known_on}; `contingent show` lists the missions it knows",
-            named(place)
-        );
+        bail!("{}", nothing_known(place, mission, known_on));
     }
     Ok(recorded)
+}
+
+/// What is said when a record holds nothing of a mission.
+pub fn nothing_known(place: &Where, mission: &str, known_on: Date) -> String {
+    format!(
+        "{} knew nothing of `{mission}` on {known_on}; `contingent show` lists the missions it knows",
+        named(place)
+    )
 }

@@ -2,7 +2,8 @@
 
 use crate::cli::Where;
 use anyhow::Context;
-use contingent_record::{Access, Added, Prepared, ReaderStamp, Record};
+use contingent_reckon::MissionView;
+use contingent_record::{Access, Added, MissionState, Prepared, ReaderStamp, Record};
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
@@ -11,11 +12,13 @@ pub fn open(place: &Where, access: Access) -> anyhow::Result<Record> {
     Record::open(&place.record, access, Timestamp::now()).with_context(|| named(place))
 }
 
-/// Keeps ready what large missions add up to. What was added is in the record by then; when this fails, asking
-/// takes longer and nothing else, so it is said and no more.
-pub fn summarise(record: &mut Record) {
-    if let Err(error) = record.summarise(crate::asked::today(), Record::LARGE) {
-        anstream::eprintln!("warning: the summaries of large missions could not be kept: {error}");
+/// Keeps what a large mission adds up to for whoever asks next. Who may not write, or would have to wait for it, does
+/// without: asking then takes longer, and nothing else.
+pub fn keep(place: &Where, view: MissionView, state: &MissionState) {
+    if view.documents >= Record::LARGE
+        && let Ok(mut record) = open(place, Access::Write)
+    {
+        let _ = record.keep_summary(view, state);
     }
 }
 

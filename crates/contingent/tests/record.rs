@@ -298,6 +298,82 @@ fn a_full_disk_loses_nothing() {
     );
 }
 
+#[test]
+fn a_server_that_goes_away_midway_loses_nothing() {
+    const ALL: usize = 800;
+    let Ok(server) = std::env::var("CONTINGENT_TEST_POSTGRES") else {
+        println!("not tested: there is no PostgreSQL server for tests");
+        return;
+    };
+    let ask = |sql: &str| {
+        let answer = Command::new("psql")
+            .args([&server, "-X", "-q", "-t", "-A", "-c", sql])
+            .output()
+            .unwrap();
+        assert!(answer.status.success(), "{answer:?}");
+        String::from_utf8(answer.stdout).unwrap().trim().to_owned()
+    };
+    let schema = format!("midway_{}", std::process::id());
+    ask(&format!("CREATE SCHEMA {schema}"));
+    let place = format!("{server}?options=-csearch_path%3D{schema}&application_name={schema}");
+    let desk = Desk::new();
+    desk.file("few.jsonl", documents(0, 3))
+        .file("many.jsonl", documents(0, ALL));
+    let few = desk.run(&["add", "--record", &place, "few.jsonl"]);
+    assert_eq!(few.code, 0, "{few:?}");
+    let child = Command::new(env!("CARGO_BIN_EXE_contingent"))
+        .args(["add", "--quiet", "--record", &place, "many.jsonl"])
+        .current_dir(desk.path("."))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // As soon as it has added some, its connection is cut as by a server that is shut down.
+    let there = || {
+        ask(&format!("SELECT count(*) FROM {schema}.document"))
+            .parse::<usize>()
+            .unwrap()
+    };
+    let start = std::time::Instant::now();
+    while there() <= 3 {
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "nothing was added"
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    ask(&format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{schema}'"
+    ));
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("the database cannot be reached")
+            && said.contains("Run the same command again"),
+        "{said}"
+    );
+    let kept = there();
+    assert!(3 < kept && kept < ALL, "{kept}");
+    let check = desk.run(&["record", "check", "--record", &place]);
+    assert!(
+        check.code == 0 && check.stdout.contains("whole"),
+        "{check:?}"
+    );
+    let again = desk.run(&["add", "--record", &place, "many.jsonl"]);
+    assert!(
+        again.stdout.contains(&format!("{kept} were there already")),
+        "{again:?}"
+    );
+    let check = desk.run(&["record", "check", "--record", &place]);
+    assert!(
+        check
+            .stdout
+            .starts_with(&format!("{ALL} documents, {ALL} readings")),
+        "{check:?}"
+    );
+}
+
 /// A small disk in memory; only root can have one.
 struct Mounted {
     at: std::path::PathBuf,

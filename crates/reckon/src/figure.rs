@@ -7,7 +7,7 @@ use crate::sources::Sources;
 use crate::vocabulary::{Hedge, Measure, MoneyMeasure};
 use crate::words::{self, Word};
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::hash::{Hash, Hasher};
@@ -149,7 +149,7 @@ pub(crate) fn stands_at(recorded: &Recorded, span: Option<Span>) -> Date {
 
 /// All figures of the claims, in order of time.
 pub(crate) fn figures(
-    all: &[Recorded],
+    all: &[&Recorded],
     claims: &[(u32, Judged<'_>)],
     as_of: Date,
     sources: &Sources<'_>,
@@ -158,7 +158,7 @@ pub(crate) fn figures(
     let mut places: FxHashMap<u64, u32> = FxHashMap::default();
     let mut figures: Vec<Figure> = Vec::new();
     for (place, claim) in claims {
-        let recorded = &all[*place as usize];
+        let recorded = all[*place as usize];
         let Some(raw) = raw(&claim.content) else {
             continue;
         };
@@ -183,7 +183,7 @@ pub(crate) fn figures(
     }
     drop(places);
     for figure in &mut figures {
-        let of = |m: &u32| &all[*m as usize];
+        let of = |m: &u32| all[*m as usize];
         figure.members.sort_by(|a, b| {
             (of(a).document.known, &of(a).claim_id).cmp(&(of(b).document.known, &of(b).claim_id))
         });
@@ -198,23 +198,51 @@ pub(crate) fn figures(
     in_order(figures)
 }
 
-/// Sorted by their places, since a figure is large to move about.
+/// In order of topic, party, time, stage and kind, then of all else. Words are compared once, as their rank among all;
+/// figures are sorted by their places, since they are large to move about.
 fn in_order(figures: Vec<Figure>) -> Vec<Figure> {
-    let key = |f: &'_ Figure| (f.topic, f.party.clone(), f.at, f.stage, f.kind);
+    let parties = ranks(figures.iter().map(|f| f.party.as_str()));
+    let stages = ranks(figures.iter().map(|f| f.stage));
+    let rank = |ranks: &FxHashMap<&str, u32>, word: &str| ranks.get(word).copied().unwrap_or(0);
+    let key = |f: &Figure| {
+        let party = u128::from(rank(&parties, &f.party));
+        let stage = u128::from(rank(&stages, f.stage) & 0xff);
+        (f.topic as u128) << 96
+            | party << 64
+            | u128::from(ordinal(f.at)) << 32
+            | stage << 8
+            | f.kind as u128
+    };
     let rest = |a: &Figure, b: &Figure| {
         (&a.item, &a.place, &a.currency)
             .cmp(&(&b.item, &b.place, &b.currency))
             .then(a.value.unwrap_or(-1.0).total_cmp(&b.value.unwrap_or(-1.0)))
             .then_with(|| a.claims.cmp(&b.claims))
     };
-    let mut order: Vec<_> = (figures.iter().enumerate())
-        .map(|(n, figure)| (key(figure), n))
+    let mut order: Vec<(u128, u32)> = (figures.iter().zip(0..))
+        .map(|(figure, n)| (key(figure), n))
         .collect();
-    order.sort_by(|(a, m), (b, n)| a.cmp(b).then_with(|| rest(&figures[*m], &figures[*n])));
+    order.sort_by(|(a, m), (b, n)| {
+        (a.cmp(b)).then_with(|| rest(&figures[*m as usize], &figures[*n as usize]))
+    });
     let mut figures: Vec<Option<Figure>> = figures.into_iter().map(Some).collect();
     (order.into_iter())
-        .filter_map(|(_, n)| figures.get_mut(n).and_then(Option::take))
+        .filter_map(|(_, n)| figures.get_mut(n as usize).and_then(Option::take))
         .collect()
+}
+
+/// The place of each word among all of them in order.
+fn ranks<'w>(words: impl Iterator<Item = &'w str>) -> FxHashMap<&'w str, u32> {
+    let all: FxHashSet<&str> = words.collect();
+    let mut all: Vec<&str> = all.into_iter().collect();
+    all.sort_unstable();
+    all.into_iter().zip(0..).collect()
+}
+
+/// A day as a number that rises with it.
+fn ordinal(day: Date) -> u32 {
+    let year = u32::try_from(i32::from(day.year()) + 10_000).unwrap_or_default();
+    year << 9 | u32::from(day.month().unsigned_abs()) << 5 | u32::from(day.day().unsigned_abs())
 }
 
 struct Raw<'a> {

@@ -80,6 +80,21 @@ pub(crate) fn levels(
     leaves: &[&Figure],
     since: &[&Figure],
 ) -> Vec<Level> {
+    levels_of(stock, joins, leaves, since, false)
+}
+
+/// The last of the levels that figures without leaving give; the earlier ones are not kept.
+pub(crate) fn last_level(stock: &[&Figure], joins: &[&Figure]) -> Option<Level> {
+    levels_of(stock, joins, &[], &[], true).pop()
+}
+
+fn levels_of(
+    stock: &[&Figure],
+    joins: &[&Figure],
+    leaves: &[&Figure],
+    since: &[&Figure],
+    only_last: bool,
+) -> Vec<Level> {
     let mut by_day: BTreeMap<Date, &Figure> = BTreeMap::new();
     for figure in stock.iter().filter(|f| f.value.is_some()) {
         let better = |a: &Figure, b: &Figure| {
@@ -114,10 +129,23 @@ pub(crate) fn levels(
         let value = base
             .map(|b| b + sign * movement.value)
             .filter(|v| *v >= 0.0);
-        let (mut claims, mut more) = out
-            .last()
-            .map(|l| (l.claims.clone(), l.more))
-            .unwrap_or_default();
+        let sources = (movement.figures.iter().map(|f| f.sources).max())
+            .unwrap_or(0)
+            .min(out.last().map_or(usize::MAX, |l| l.sources));
+        let hedge = match (basis, out.last().map(|l| l.hedge)) {
+            (Basis::Movements, _) => Hedge::AtLeast,
+            (_, Some(Hedge::Exact)) => movement.hedge,
+            (_, Some(hedge)) => hedge,
+            (_, None) => movement.hedge,
+        };
+        let (mut claims, mut more) = if only_last {
+            (out.pop()).map_or_else(Default::default, |l| (l.claims, l.more))
+        } else {
+            let mut claims = Vec::with_capacity(LISTED);
+            let before = out.last();
+            claims.extend(before.into_iter().flat_map(|l| l.claims.iter().cloned()));
+            (claims, before.map_or(0, |l| l.more))
+        };
         for claim in movement.figures.iter().flat_map(|f| &f.claims) {
             if claims.len() < LISTED {
                 claims.push(claim.clone());
@@ -125,19 +153,6 @@ pub(crate) fn levels(
                 more += 1;
             }
         }
-        let sources = (movement
-            .figures
-            .iter()
-            .map(|f| f.sources)
-            .max()
-            .unwrap_or(0))
-        .min(out.last().map_or(usize::MAX, |l| l.sources));
-        let hedge = match (basis, out.last().map(|l| l.hedge)) {
-            (Basis::Movements, _) => Hedge::AtLeast,
-            (_, Some(Hedge::Exact)) => movement.hedge,
-            (_, Some(hedge)) => hedge,
-            (_, None) => movement.hedge,
-        };
         out.push(Level {
             at: movement.at,
             value,
@@ -160,6 +175,9 @@ pub(crate) fn levels(
         }
         if kind == 0 {
             sent.stood(figure);
+            if only_last {
+                out.clear();
+            }
             out.push(Level::stated(figure));
         } else if let Some(level) = sent.told(figure, out.last()) {
             out.push(level);

@@ -3,7 +3,7 @@
 use crate::claim::Content;
 use crate::explain::findings;
 use crate::figure::{Figure, Judged, Kind, Topic, figures, judged};
-use crate::level::{Basis, Level, levels};
+use crate::level::{Basis, Level, last_level, levels};
 use crate::recorded::Recorded;
 use crate::rest;
 use crate::sources::Sources;
@@ -17,11 +17,29 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::collections::BTreeMap;
 
-/// What is known of `mission` as of a day, from what was known on a day. The order of the input does not matter.
+/// What is known of `mission` as of a day, from what was known on a day. The order of the input does not matter, and
+/// what was not known on that day may be in it.
 #[must_use]
 pub fn reckon(mission: &str, recorded: &[Recorded], as_of: Date, known_on: Date) -> MissionView {
+    let recorded: Vec<&Recorded> = recorded.iter().collect();
+    reckon_of(mission, &recorded, as_of, known_on)
+}
+
+/// The same from claims that are kept somewhere else, so that two days can be reckoned from one reading.
+#[must_use]
+pub fn reckon_of(
+    mission: &str,
+    recorded: &[&Recorded],
+    as_of: Date,
+    known_on: Date,
+) -> MissionView {
+    // A publisher that nobody knew by then is no outlet yet.
+    let recorded: Vec<&Recorded> = (recorded.iter().copied())
+        .filter(|r| r.document.known <= known_on)
+        .collect();
+    let recorded = recorded.as_slice();
     let sources = Sources::new(recorded);
-    let claims = of_mission(mission, recorded, known_on, &sources);
+    let claims = of_mission(mission, recorded, &sources);
     let series = figures(recorded, &claims, as_of, &sources);
     let findings = findings(recorded, &series, &sources);
     let documents: FxHashSet<u32> = claims.iter().map(|(m, _)| sources.document(*m)).collect();
@@ -59,12 +77,10 @@ pub fn reckon(mission: &str, recorded: &[Recorded], as_of: Date, known_on: Date)
 /// The claims of the mission, and those without a mission of documents that speak most of this one.
 fn of_mission<'a>(
     mission: &str,
-    recorded: &'a [Recorded],
-    known_on: Date,
+    recorded: &[&'a Recorded],
     sources: &Sources<'_>,
 ) -> Vec<(u32, Judged<'a>)> {
     let mut judged: Vec<(u32, Judged<'a>)> = (recorded.iter().enumerate())
-        .filter(|(_, r)| r.document.known <= known_on)
         .filter_map(|(n, r)| Some((n as u32, judged(r)?)))
         .collect();
     // For each document how often it speaks of this mission, and of each other one.
@@ -162,18 +178,13 @@ fn history(figures: &[&Figure]) -> Vec<Level> {
 
 fn ladder(figures: &[&Figure], history: Vec<Level>) -> (Ladder, Vec<Level>) {
     let stage = |stage: &str| {
-        let (stock, moves) = (
-            of(figures, stage, Kind::Level),
-            of(figures, stage, Kind::Change),
-        );
-        levels(&stock, &moves, &[], &[]).pop()
+        let stock = of(figures, stage, Kind::Level);
+        last_level(&stock, &of(figures, stage, Kind::Change))
     };
     let joins = of(figures, "deployed", Kind::Change);
     let since_start = of(figures, "deployed", Kind::SinceStart);
     // Who ever arrived: as stated, or else at least all movements, or at least the highest level.
-    let arrived = levels(&since_start, &[], &[], &[])
-        .pop()
-        .filter(|l| l.value.is_some());
+    let arrived = last_level(&since_start, &[]).filter(|l| l.value.is_some());
     let highest = (history.iter().filter(|l| l.basis != Basis::Sent))
         .reduce(|a, b| if most(a, b) { b } else { a })
         .cloned()
@@ -182,7 +193,7 @@ fn ladder(figures: &[&Figure], history: Vec<Level>) -> (Ladder, Vec<Level>) {
             level
         });
     let arrived = (arrived.into_iter())
-        .chain(levels(&[], &joins, &[], &[]))
+        .chain(last_level(&[], &joins))
         .chain(highest);
     let ladder = Ladder {
         authorized: stage("authorized"),
@@ -273,7 +284,7 @@ fn stages(
                     .copied()
                     .collect()
             };
-            let level = levels(&of(Kind::Level), &of(Kind::Change), &[], &[]).pop();
+            let level = last_level(&of(Kind::Level), &of(Kind::Change));
             let level = level.or_else(|| of(Kind::Rate).last().map(|f| Level::stated(f)))?;
             Some((stage, level))
         })

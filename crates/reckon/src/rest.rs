@@ -14,7 +14,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 pub(crate) struct Setting<'a> {
-    pub(crate) all: &'a [Recorded],
+    pub(crate) all: &'a [&'a Recorded],
     sources: &'a Sources<'a>,
     as_of: Date,
     /// In order of time, known by the day shown.
@@ -34,7 +34,7 @@ struct Told<'a> {
 
 impl<'a> Setting<'a> {
     pub(crate) fn new(
-        all: &'a [Recorded],
+        all: &'a [&'a Recorded],
         claims: &'a [(u32, Judged<'a>)],
         sources: &'a Sources<'a>,
         as_of: Date,
@@ -51,7 +51,7 @@ impl<'a> Setting<'a> {
             })
             .map(|(member, claim)| Told {
                 member: *member,
-                at: stands_at(&all[*member as usize], claim.span),
+                at: stands_at(all[*member as usize], claim.span),
                 content: &claim.content,
                 span: claim.span,
             })

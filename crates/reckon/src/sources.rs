@@ -38,7 +38,7 @@ pub(crate) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    pub(crate) fn new(all: &'a [Recorded]) -> Self {
+    pub(crate) fn new(all: &[&'a Recorded]) -> Self {
         let mut outlets: FxHashMap<SmolStr, u32> = FxHashMap::default();
         let mut number = |name: SmolStr| {
             let next = outlets.len() as u32;
@@ -51,7 +51,7 @@ impl<'a> Sources<'a> {
         let mut publishers: FxHashMap<&str, u32> = FxHashMap::default();
         let mut at_id: FxHashMap<&str, u32> = FxHashMap::default();
         let mut document: Vec<u32> = Vec::with_capacity(all.len());
-        for (place, recorded) in all.iter().enumerate() {
+        for (place, recorded) in all.iter().copied().enumerate() {
             let facts = &recorded.document;
             let before = place.checked_sub(1).and_then(|b| all.get(b));
             if let (Some(before), Some(first)) = (before, document.last())
@@ -88,7 +88,7 @@ impl<'a> Sources<'a> {
             quoted: FxHashMap::default(),
         };
         let mut last: Option<(&str, u32)> = None;
-        for recorded in all {
+        for recorded in all.iter().copied() {
             let voice = recorded.document.voice.as_str();
             let outlet = match last {
                 Some((same, outlet)) if same == voice => outlet,

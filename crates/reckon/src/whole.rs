@@ -68,18 +68,31 @@ pub(crate) fn history(
     // The order of the contributors is that of their names, so that the sum is the same for any order of the input.
     events.sort_by_key(|(at, kind, _)| (*at, *kind));
     let mut sum = Running::default();
-    let mut out: Vec<Level> = Vec::new();
+    // Most sums are replaced by the next one of their day, so that a part's claims are named at the end only.
+    let mut told: Vec<(Level, &[SmolStr])> = Vec::new();
     for (at, _, event) in &events {
         let Some(level) = sum.step(*at, event) else {
             continue;
         };
-        match out.last_mut() {
+        let claims = match event {
+            Event::Part(_, part) if level.basis == Basis::Sum => part.claims.as_slice(),
+            _ => &[],
+        };
+        match told.last_mut() {
             // The sum of a day is told once, when all of the day is counted.
-            Some(last) if last.at == level.at && last.basis == level.basis => *last = level,
-            Some(last) if last.value == level.value && level.basis != Basis::Stated => {}
-            _ => out.push(level),
+            Some((last, by)) if last.at == level.at && last.basis == level.basis => {
+                (*last, *by) = (level, claims);
+            }
+            Some((last, _)) if last.value == level.value && level.basis != Basis::Stated => {}
+            _ => told.push((level, claims)),
         }
     }
+    let mut out: Vec<Level> = (told.into_iter())
+        .map(|(mut level, claims)| {
+            level.claims.extend_from_slice(claims);
+            level
+        })
+        .collect();
     if let Some(last) = out.last_mut()
         && last.basis == Basis::Sum
     {
@@ -175,9 +188,7 @@ impl<'a> Running<'a> {
                         self.rest
                     };
                 }
-                let mut sum = self.sum(at)?;
-                sum.claims.clone_from(&level.claims);
-                Some(sum)
+                self.sum(at)
             }
             Event::Rest(value, figures) => {
                 if let Some(whole) = &mut self.whole {

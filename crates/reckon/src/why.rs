@@ -6,7 +6,7 @@ use crate::recorded::{DocumentFacts, Judgement, Recorded};
 use crate::view::MissionView;
 use serde::Serialize;
 use smol_str::SmolStr;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What a number rests on.
@@ -44,7 +44,11 @@ fn facts<S: serde::Serializer>(
 /// What these claims (of a figure, a level, a change or a finding of the view) say, and what is found about them.
 #[must_use]
 pub fn why(view: &MissionView, recorded: &[Recorded], claims: &[SmolStr]) -> Why {
-    let by_id: HashMap<&SmolStr, &Recorded> = recorded.iter().map(|r| (&r.claim_id, r)).collect();
+    let asked: HashSet<&SmolStr> = claims.iter().collect();
+    let by_id: HashMap<&SmolStr, &Recorded> = (recorded.iter())
+        .filter(|r| asked.contains(&r.claim_id))
+        .map(|r| (&r.claim_id, r))
+        .collect();
     let grounds = claims
         .iter()
         .filter_map(|id| by_id.get(id))
@@ -63,7 +67,7 @@ pub fn why(view: &MissionView, recorded: &[Recorded], claims: &[SmolStr]) -> Why
     let about = view
         .findings
         .iter()
-        .filter(|f| f.claims.iter().any(|c| claims.contains(c)));
+        .filter(|f| f.claims.iter().any(|c| asked.contains(c)));
     Why {
         claims: grounds.collect(),
         findings: about.cloned().collect(),

@@ -187,6 +187,37 @@ proptest! {
     }
 
     #[test]
+    fn what_was_not_known_changes_nothing(recorded in record(), month in 3..12i8) {
+        let day = date(2031, month, 15);
+        let known: Vec<Recorded> = recorded.iter().filter(|r| r.document.known <= day).cloned().collect();
+        prop_assert_eq!(reckon("m", &recorded, day, day), reckon("m", &known, day, day));
+    }
+
+    #[test]
+    fn a_claim_is_unpacked_as_it_was_packed(claims in prop::collection::vec(claim(), 0..6), cut in 0..400usize, bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        let mut packed = Vec::new();
+        for (n, claim) in claims.iter().enumerate() {
+            // The mission of the lot, or another one.
+            claim.pack(if n % 2 == 0 { "m" } else { "other" }, &mut packed);
+        }
+        let mut rest = packed.as_slice();
+        for (n, claim) in claims.iter().enumerate() {
+            let mission = if n % 2 == 0 { "m" } else { "other" };
+            prop_assert_eq!(Claim::unpack(&mission.into(), &mut rest), Some(claim.clone()));
+        }
+        prop_assert!(rest.is_empty());
+        // Bytes that nobody packed are no reason to stop the program.
+        let mut short = &packed[..cut.min(packed.len())];
+        while Claim::unpack(&"m".into(), &mut short).is_some() {}
+        let mut any = bytes.as_slice();
+        let _ = (Claim::unpack(&"m".into(), &mut any), DocumentFacts::unpack(&mut bytes.as_slice()));
+        let facts = document("d7", 3, "v1");
+        let mut packed = Vec::new();
+        facts.pack(&mut packed);
+        prop_assert_eq!(DocumentFacts::unpack(&mut packed.as_slice()), Some(facts.as_ref().clone()));
+    }
+
+    #[test]
     fn any_text_has_a_sketch(a in "\\PC{0,200}", b in "\\PC{0,200}", bytes in prop::collection::vec(any::<u8>(), 0..40)) {
         let (a, b) = (Sketch::of(&a, &b), Sketch::of("", &b));
         let share = a.containment(&b);

@@ -1,10 +1,12 @@
 //! Adding documents: each whole or not at all, each once.
 
 use crate::database::{Database, Kind, Purpose, Table, Value, number, rows, within};
-use crate::error::Result;
+use crate::digest::DigestClaims;
+use crate::error::{RecordError, Result};
 use crate::identity::ContentHash;
-use crate::model::{Added, ReaderStamp};
+use crate::model::{Added, DocumentFacts, ReaderStamp};
 use crate::prepare::Prepared;
+use crate::query::{FACTS, facts};
 use crate::record::{Record, moment};
 use contingent_reckon::Sketch;
 use contingent_text::Document;
@@ -88,13 +90,16 @@ const CLAIM: Table = Table {
     ],
 };
 
-const DIGEST: Table = Table {
+pub const DIGEST: Table = Table {
     name: "digest",
     columns: &[
         ("mission", Kind::Text),
-        ("reading", Kind::Int),
         ("document", Kind::Int),
-        ("claims", Kind::Text),
+        ("reading", Kind::Int),
+        ("page", Kind::Int),
+        ("version", Kind::Int),
+        ("known", Kind::Text),
+        ("claims", Kind::Bytes),
     ],
 };
 
@@ -179,9 +184,25 @@ impl<'d> Writer<'d> {
         let page = before.as_ref().map_or(id, |b| b.page);
         let version = before.as_ref().map_or(1, |b| b.version + 1);
         let known = self.known(document, before.as_ref());
+        let known_day =
+            (known.parse()).map_err(|_| RecordError::Strange(format!("the day {known}")))?;
         let published = document.published.as_ref().map(ToString::to_string);
         let (copied, keys) = self.copied(&prepared.sketch)?;
         let voice = before.as_ref().map(|b| b.voice).or(copied).unwrap_or(id);
+        let facts = DocumentFacts {
+            id,
+            page,
+            version,
+            content: prepared.content,
+            name: document.id.clone(),
+            title: document.title.clone(),
+            publisher: document.publisher.clone(),
+            address: document.url.clone(),
+            published: published.clone(),
+            known: known_day,
+            added: self.now.clone(),
+            voice,
+        };
         let row = vec![
             id.into(),
             page.into(),
@@ -211,7 +232,7 @@ impl<'d> Writer<'d> {
         self.db.insert(&SKETCH, vec![sketch])?;
         let keys = keys.into_iter().map(|key| vec![key.into(), id.into()]);
         self.db.insert(&SHINGLE, keys.collect())?;
-        self.reading(id, prepared)?;
+        self.reading(&facts, prepared, true)?;
         Ok(match before {
             None => Added::New,
             Some(_) => Added::Version(version),
@@ -328,12 +349,26 @@ impl<'d> Writer<'d> {
         }
     }
 
+    /// Adds another reading of a document that is there; gives whether it has other claims.
+    pub fn read_again(&mut self, document: i64, prepared: &Prepared) -> Result<bool> {
+        let sql = format!("SELECT {FACTS} FROM document d WHERE d.id = $1");
+        let mut found = rows(self.db, &sql, &[document.into()])?;
+        let none = || RecordError::NotFound(format!("no document has the number {document}"));
+        let facts = facts(found.first_mut().ok_or_else(none)?)?;
+        self.reading(&facts, prepared, false)
+    }
+
     /// Adds a reading of a document: the claims, unless an earlier reading of it has the same ones.
     /// Gives true when there was none.
-    pub fn reading(&mut self, document: i64, prepared: &Prepared) -> Result<bool> {
+    fn reading(&mut self, facts: &DocumentFacts, prepared: &Prepared, first: bool) -> Result<bool> {
+        let document = facts.id;
         let hash = Value::Bytes(prepared.claims_hash.to_vec());
         let sql = "SELECT as_reading FROM reading WHERE document = $1 ORDER BY id DESC LIMIT 1";
-        let before = number(self.db, sql, &[document.into()])?;
+        let before = if first {
+            None
+        } else {
+            number(self.db, sql, &[document.into()])?
+        };
         let sql = "SELECT id FROM reading WHERE document = $1 AND hash = $2 AND id = $3";
         let same = match before {
             Some(before) => number(
@@ -366,37 +401,61 @@ impl<'d> Writer<'d> {
             claims.push(row);
         }
         self.db.insert(&CLAIM, claims)?;
-        self.digests(id, document, prepared)?;
+        self.digests(id, facts, prepared, first)?;
         Ok(true)
     }
 
-    /// The short forms by mission. A mission that an earlier reading of the document knew and this one does
-    /// not gets an empty one.
-    fn digests(&mut self, reading: i64, document: i64, prepared: &Prepared) -> Result<()> {
+    /// The digests by mission. A mission that an earlier reading of the document knew and this one does not gets
+    /// an empty one.
+    fn digests(
+        &mut self,
+        reading: i64,
+        facts: &DocumentFacts,
+        prepared: &Prepared,
+        first: bool,
+    ) -> Result<()> {
         let mut digests: Vec<Vec<Value>> = Vec::new();
-        let mut digest = |mission: &str, claims: &str| {
-            digests.push(vec![
-                mission.into(),
-                reading.into(),
-                document.into(),
-                claims.into(),
-            ]);
+        let reckoned = facts.reckoned();
+        let mut digest = |mission: &str, claims: &DigestClaims| {
+            digests.push(digest_row(mission, reading, facts, claims.of(&reckoned)));
         };
         for (mission, claims) in &prepared.digests {
             digest(mission, claims);
         }
+        if first {
+            return self.db.insert(&DIGEST, digests);
+        }
+        let document = facts.id;
         let sql = "SELECT DISTINCT mission FROM digest WHERE document = $1";
         self.db.each(sql, &[document.into()], &mut |row| {
             if let [mission] = row {
                 let mission = mission.text()?;
                 if !prepared.digests.contains_key(&mission) {
-                    digest(&mission, "");
+                    digest(&mission, &DigestClaims::default());
                 }
             }
             Ok(())
         })?;
         self.db.insert(&DIGEST, digests)
     }
+}
+
+/// A row of the table `digest`.
+pub fn digest_row(
+    mission: &str,
+    reading: i64,
+    facts: &DocumentFacts,
+    claims: Vec<u8>,
+) -> Vec<Value> {
+    vec![
+        mission.into(),
+        facts.id.into(),
+        reading.into(),
+        facts.page.into(),
+        facts.version.into(),
+        facts.known.to_string().into(),
+        claims.into(),
+    ]
 }
 
 /// So many numbers are asked for at once: a question for each would be a journey to the server for each.

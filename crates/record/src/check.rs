@@ -1,10 +1,12 @@
 //! Is the record whole? Everything that can be computed twice is computed again and compared.
 
+use crate::add::digest_row;
 use crate::database::{Database, Purpose, Value, number, within};
+use crate::digest::DigestClaims;
 use crate::error::Result;
-use crate::form::{Form, Short, line};
+use crate::form::Form;
 use crate::identity::ContentHash;
-use crate::query::{DOCUMENTS, document};
+use crate::query::{DOCUMENTS, FACTS, document, facts};
 use crate::record::Record;
 use contingent_text::{Document, Part};
 use std::collections::BTreeMap;
@@ -130,7 +132,7 @@ fn claims(
     documents: &BTreeMap<i64, Document>,
     wrong: &mut Vec<String>,
 ) -> Result<()> {
-    let mut short: BTreeMap<(i64, String), String> = BTreeMap::new();
+    let mut made: BTreeMap<(i64, String), DigestClaims> = BTreeMap::new();
     let sql = "SELECT r.document, c.reading, c.identity, c.mission, c.form FROM reading r JOIN claim c ON c.reading = r.id \
                WHERE r.document > $1 AND r.document <= $2 ORDER BY c.reading, c.place";
     db.each(sql, range, &mut |row| {
@@ -165,31 +167,40 @@ fn claims(
             let quotes = (form.evidence.iter())
                 .map(|words| (words.part, words.quote.as_str()))
                 .collect();
-            let claim = &form.claim;
-            if let Ok(line) = line(id, &Short { claim, quotes }) {
-                *short.entry((reading.int()?, mission)).or_default() += &line;
+            let of = (reading.int()?, mission.clone());
+            if let Err(error) = made
+                .entry(of)
+                .or_default()
+                .add(&mission, id, &form.claim, quotes)
+            {
+                wrong.push(format!("claim {id} cannot be reckoned with: {error}"));
             }
         }
         Ok(())
     })?;
-    let sql = "SELECT reading, mission, claims FROM digest WHERE document > $1 AND document <= $2";
-    db.each(sql, range, &mut |row| {
-        let [reading, mission, claims] = row else {
+    let sql = format!(
+        "SELECT g.mission, g.document, g.reading, g.page, g.version, g.known, g.claims, {FACTS} FROM digest g \
+         JOIN document d ON d.id = g.document WHERE g.document > $1 AND g.document <= $2"
+    );
+    db.each(&sql, range, &mut |row| {
+        let Some((digest, of_document)) = row.split_at_mut_checked(7) else {
             return Ok(());
         };
-        let (reading, mission, claims) = (reading.int()?, mission.text()?, claims.text()?);
-        let made = short
-            .remove(&(reading, mission.clone()))
-            .unwrap_or_default();
-        if made != claims {
+        let facts = facts(of_document)?;
+        let [mission, _, reading, ..] = &mut *digest else {
+            return Ok(());
+        };
+        let (mission, reading) = (mission.clone().text()?, reading.int()?);
+        let claims = made.remove(&(reading, mission.clone())).unwrap_or_default();
+        if digest_row(&mission, reading, &facts, claims.of(&facts.reckoned())) != digest {
             wrong.push(format!(
-                "the short form of reading {reading} for {mission} is not that of its claims"
+                "the digest of reading {reading} for {mission} is not that of its claims"
             ));
         }
         Ok(())
     })?;
-    for (reading, mission) in short.into_keys() {
-        wrong.push(format!("reading {reading} has no short form for {mission}"));
+    for (reading, mission) in made.into_keys() {
+        wrong.push(format!("reading {reading} has no digest for {mission}"));
     }
     Ok(())
 }

@@ -77,6 +77,9 @@ pub trait Database: Send {
     /// Forgets what was done since `begin`; says nothing when that is not possible any more.
     fn rollback(&mut self);
 
+    /// From now on waits hardly at all for another writer.
+    fn hurry(&mut self) -> Result<()>;
+
     /// True when there is a table of this name.
     fn has_table(&mut self, name: &str) -> Result<bool>;
 

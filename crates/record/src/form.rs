@@ -1,6 +1,5 @@
 //! A claim as JSON: the codebook's form read back, and a shorter one for reckoning.
 
-use crate::identity::ClaimId;
 use contingent_claim::{Amount, Claim, ClaimType, Domain, Evidence, Value};
 use contingent_mention::Qualifier;
 use contingent_text::{Part, Span};
@@ -89,16 +88,6 @@ pub struct Short<'c> {
     pub claim: &'c Claim,
     /// Its words.
     pub quotes: Vec<(Part, &'c str)>,
-}
-
-/// The form of a claim with its id before it: a line of a digest.
-pub fn line(id: ClaimId, short: &Short<'_>) -> serde_json::Result<String> {
-    Ok(format!("{id} {}\n", serde_json::to_string(short)?))
-}
-
-/// A line of a digest taken apart: the id and the form.
-pub fn parts(line: &str) -> Option<(&str, &str)> {
-    line.split_once(' ')
 }
 
 impl Serialize for Short<'_> {

@@ -6,6 +6,7 @@
 use contingent_claim::{Amount, Claim, ClaimType, Core, Value};
 use contingent_text::{Document, Part};
 use sha2::{Digest, Sha256};
+use smol_str::SmolStr;
 use std::fmt;
 use std::ops::RangeInclusive;
 
@@ -108,6 +109,17 @@ impl ClaimId {
         Some(number << open..=(number << open | ((1 << open) - 1)))
     }
 
+    /// As it is written, in a string that needs no memory of its own.
+    #[must_use]
+    pub(crate) fn to_smol_str(self) -> SmolStr {
+        let mut letters = [b'0'; LENGTH];
+        for (place, letter) in letters.iter_mut().rev().enumerate() {
+            let digit = (self.0 >> (5 * place)) & 31;
+            *letter = LETTERS.get(digit as usize).copied().unwrap_or(b'0');
+        }
+        SmolStr::new(str::from_utf8(&letters).unwrap_or_default())
+    }
+
     /// Reads a whole id.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -118,11 +130,7 @@ impl ClaimId {
 
 impl fmt::Display for ClaimId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (0..LENGTH).rev().try_for_each(|place| {
-            let digit = (self.0 >> (5 * place)) & 31;
-            let letter = LETTERS.get(digit as usize).copied().unwrap_or(b'0');
-            write!(f, "{}", char::from(letter))
-        })
+        f.write_str(&self.to_smol_str())
     }
 }
 

@@ -134,6 +134,10 @@ impl Database for Postgresql {
         let _ = self.client.batch_execute("ROLLBACK");
     }
 
+    fn hurry(&mut self) -> Result<()> {
+        self.script("SET lock_timeout = '50ms'")
+    }
+
     fn has_table(&mut self, name: &str) -> Result<bool> {
         let sql = "SELECT 1::bigint FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1";
         crate::database::number(self, sql, &[name.into()]).map(|found| found.is_some())

@@ -2,7 +2,7 @@
 //! threads that read, so that the one writer only writes.
 
 use crate::database::Value as Cell;
-use crate::form::{Short, line};
+use crate::digest::DigestClaims;
 use crate::identity::{ClaimId, ContentHash, core, hash};
 use contingent_claim::{Claim, ClaimType, JsonForm, Value};
 use contingent_reckon::Sketch;
@@ -15,8 +15,8 @@ pub struct Prepared {
     pub(crate) content: ContentHash,
     pub(crate) document: Document,
     pub(crate) claims: Vec<Row>,
-    /// The claims of each mission in the short form.
-    pub(crate) digests: BTreeMap<String, String>,
+    /// The claims of each mission as reckoning reads them.
+    pub(crate) digests: BTreeMap<String, DigestClaims>,
     /// For finding copies.
     pub(crate) sketch: Sketch,
     /// Equal for two readings with the same claims.
@@ -44,7 +44,7 @@ impl Prepared {
         let form = JsonForm::new(document);
         let mut ids = HashSet::new();
         let mut rows = Vec::with_capacity(claims.len());
-        let mut digests: BTreeMap<String, String> = BTreeMap::new();
+        let mut digests: BTreeMap<String, DigestClaims> = BTreeMap::new();
         for claim in claims {
             let core = core(claim.kind, claim);
             let id = (0..).map(|again| ClaimId::of(content, core, claim, again));
@@ -57,7 +57,7 @@ impl Prepared {
                     .map(|e| (e.part, e.span.of(document.part(e.part))))
                     .collect();
                 let digest = digests.entry(mission.to_owned()).or_default();
-                *digest += &line(id, &Short { claim, quotes })?;
+                digest.add(mission, id, claim, quotes)?;
             }
             let json = serde_json::to_string(&form.claim(claim))?;
             rows.push(Row {

@@ -1,19 +1,15 @@
 //! What the record holds, as of a day on which it was known.
 
-use crate::database::{Database, Purpose, Value, rows, within};
+use crate::database::{Value, rows};
 use crate::error::{RecordError, Result};
-use crate::form::parts;
 use crate::identity::{ClaimId, ContentHash};
-use crate::judge;
 use crate::model::{DocumentFacts, StoredClaim};
 use crate::record::Record;
 use crate::stored::{CLAIMS, stored};
-use contingent_reckon::{Claim, Recorded};
+use contingent_reckon::Recorded;
 use contingent_text::Document;
 use jiff::civil::Date;
-use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
 
 /// The columns of a document's facts, in the order of [`facts`].
 pub const FACTS: &str = "d.id, d.page, d.version, d.content, d.name, d.title, d.publisher, d.address, \
@@ -35,11 +31,7 @@ impl Record {
     /// # Errors
     /// When the record cannot be read.
     pub fn mission(&mut self, mission: &str, known_on: Date) -> Result<Vec<Recorded>> {
-        within(self.db.as_mut(), Purpose::Read, |db| {
-            let mut recorded = claims_of(&digests(db, mission, known_on)?)?;
-            judge::attach(db, mission, known_on, &mut recorded)?;
-            Ok(recorded)
-        })
+        Ok(self.known(mission, &[known_on])?.into_claims())
     }
 
     /// The missions of which documents speak, most spoken of first.
@@ -123,108 +115,6 @@ impl Record {
             ))),
         }
     }
-}
-
-/// The claims of digests, in their order. Many are read by several threads.
-fn claims_of(digests: &[(DocumentFacts, String)]) -> Result<Vec<Recorded>> {
-    /// Below that many documents a thread costs more than it saves.
-    const FEW: usize = 512;
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let each = digests.len().div_ceil(threads.min(MOST_THREADS)).max(FEW);
-    if digests.len() <= each {
-        return read_claims(digests);
-    }
-    let parts: Vec<Result<Vec<Recorded>>> = std::thread::scope(|scope| {
-        let threads: Vec<_> = (digests.chunks(each))
-            .map(|part| scope.spawn(move || read_claims(part)))
-            .collect();
-        let ended = threads.into_iter().map(|thread| {
-            let broken = |_| {
-                Err(RecordError::Strange(
-                    "a claim that cannot be read".to_owned(),
-                ))
-            };
-            thread.join().unwrap_or_else(broken)
-        });
-        ended.collect()
-    });
-    let mut recorded = Vec::with_capacity(digests.len() * 8);
-    for part in parts {
-        recorded.append(&mut part?);
-    }
-    Ok(recorded)
-}
-
-/// More do not make it faster: the database is read by one.
-const MOST_THREADS: usize = 8;
-
-fn read_claims(digests: &[(DocumentFacts, String)]) -> Result<Vec<Recorded>> {
-    let mut recorded = Vec::with_capacity(digests.len() * 8);
-    for (facts, lines) in digests {
-        let strange = |what: &dyn std::fmt::Display| {
-            RecordError::Strange(format!("a claim of {}: {what}", facts.name))
-        };
-        let document = Arc::new(facts.reckoned());
-        for line in lines.lines() {
-            let (id, form) = parts(line).ok_or_else(|| strange(&line))?;
-            recorded.push(Recorded {
-                claim: Claim::from_json(form).map_err(|e| strange(&e))?,
-                claim_id: id.into(),
-                document: Arc::clone(&document),
-                judgement: None,
-            });
-        }
-    }
-    Ok(recorded)
-}
-
-/// The digests of a mission that count on a day.
-fn digests(
-    db: &mut dyn Database,
-    mission: &str,
-    known_on: Date,
-) -> Result<Vec<(DocumentFacts, String)>> {
-    let known_on = known_on.to_string();
-    let latest = latest_versions(db, &known_on)?;
-    let sql = format!(
-        "SELECT g.reading, g.claims, {FACTS} FROM digest g JOIN document d ON d.id = g.document \
-         WHERE g.mission = $1 AND d.known <= $2 ORDER BY g.document, g.reading"
-    );
-    let mut digests: Vec<(DocumentFacts, String)> = Vec::new();
-    db.each(&sql, &[mission.into(), known_on.into()], &mut |row| {
-        let Some(([_, claims], of_document)) = row.split_first_chunk_mut::<2>() else {
-            return Ok(());
-        };
-        let claims = claims.text()?;
-        let id = of_document.first().map(Value::int).transpose()?;
-        // A later reading of the same document comes right after it.
-        if let Some((last, text)) = digests.last_mut()
-            && Some(last.id) == id
-        {
-            *text = claims;
-            return Ok(());
-        }
-        let facts = facts(of_document)?;
-        if latest.get(&facts.page).is_none_or(|v| *v == facts.version) {
-            digests.push((facts, claims));
-        }
-        Ok(())
-    })?;
-    Ok(digests)
-}
-
-/// The pages with more than one version, and the latest that was known on a day.
-fn latest_versions(db: &mut dyn Database, known_on: &str) -> Result<HashMap<i64, i64>> {
-    let mut latest = HashMap::new();
-    let sql =
-        "SELECT page, max(version) FROM document WHERE version > 1 AND known <= $1 GROUP BY page";
-    db.each(sql, &[known_on.into()], &mut |row| {
-        if let [page, version] = row {
-            latest.insert(page.int()?, version.int()?);
-        }
-        Ok(())
-    })?;
-    Ok(latest)
 }
 
 /// A document's facts from a row that has them last.

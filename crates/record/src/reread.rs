@@ -61,7 +61,7 @@ impl Record {
                     if latest_reader(writer.db, *id)? == Some(reader(writer.db, by)?) {
                         return Ok(false);
                     }
-                    writer.reading(*id, prepared)
+                    writer.read_again(*id, prepared)
                 })
                 .collect()
         })

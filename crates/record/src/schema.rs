@@ -3,6 +3,7 @@
 //! A step, once released, is never changed; a new form of the record is a new step at the end.
 
 use crate::database::{Database, Purpose, number, within};
+use crate::digest;
 use crate::error::{RecordError, Result};
 
 /// The form of the record that this release writes.
@@ -16,6 +17,8 @@ struct Step {
     guarded: &'static [&'static str],
     /// Whether the index of words is made with it.
     words: bool,
+    /// What SQL cannot do; after the tables are there, before they are guarded.
+    fill: Option<fn(&mut dyn Database) -> Result<()>>,
 }
 
 const STEPS: &[Step] = &[
@@ -33,16 +36,25 @@ const STEPS: &[Step] = &[
             "judgement",
         ],
         words: false,
+        fill: None,
     },
     Step {
         sql: include_str!("schema/2.sql"),
         guarded: &["account", "audit"],
         words: true,
+        fill: None,
     },
     Step {
         sql: include_str!("schema/3.sql"),
         guarded: &[],
         words: false,
+        fill: None,
+    },
+    Step {
+        sql: include_str!("schema/4.sql"),
+        guarded: &["digest"],
+        words: false,
+        fill: Some(digest::from_form_3),
     },
 ];
 
@@ -93,6 +105,9 @@ fn advance(db: &mut dyn Database, program: &str, now: &str) -> Result<()> {
         .skip(usize::try_from(found).unwrap_or(usize::MAX));
     for (step, version) in steps {
         db.script(step.sql)?;
+        if let Some(fill) = step.fill {
+            fill(db)?;
+        }
         for table in step.guarded {
             let guard = db.guard(table);
             db.script(&guard)?;

@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How long a writer waits for another one. A batch is written in well under a second.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long one waits who can do without.
+const HURRY: Duration = Duration::from_millis(50);
+
 /// Statements kept ready; more than the record has.
 const STATEMENTS: usize = 64;
 
@@ -158,6 +161,10 @@ impl Database for Sqlite {
     fn rollback(&mut self) {
         // After a full disk SQLite has rolled back by itself, and says so by an error here.
         let _ = self.connection.execute_batch("ROLLBACK");
+    }
+
+    fn hurry(&mut self) -> Result<()> {
+        self.connection.busy_timeout(HURRY).map_err(trouble)
     }
 
     fn has_table(&mut self, name: &str) -> Result<bool> {

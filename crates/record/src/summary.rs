@@ -1,11 +1,11 @@
-//! What large missions add up to, kept beside the documents: made when they are added, thrown away when anything of
+//! What large missions add up to, kept beside the documents: made by whoever asks first, thrown away when anything of
 //! the mission is newer. It is a copy of what follows from the other tables, and never the only one.
 
 use crate::add::last;
 use crate::database::{Database, Kind, Purpose, Table, Value, number, rows, within};
 use crate::error::{RecordError, Result};
 use crate::record::Record;
-use contingent_reckon::{MissionView, reckon};
+use contingent_reckon::MissionView;
 use jiff::civil::Date;
 
 const SUMMARY: Table = Table {
@@ -45,59 +45,59 @@ impl Record {
     }
 
     /// A mission of fewer documents is reckoned fast enough without a summary.
-    pub const LARGE: i64 = 2_000;
+    pub const LARGE: usize = 10_000;
 
-    /// Makes the summaries that are missing or no longer hold of missions with at least so many documents. To be called
-    /// after adding.
+    /// How far the record has come with a mission. To be asked before its claims are, for [`Record::keep_summary`].
     ///
     /// # Errors
-    /// When the record cannot be read or written.
-    pub fn summarise(&mut self, day: Date, documents: i64) -> Result<()> {
-        for mission in large(self.db.as_mut(), documents)? {
-            let (state, there) = within(self.db.as_mut(), Purpose::Read, |db| {
-                let there = valid(db, &mission, &day.to_string())?.is_some();
-                Ok((State::of(db, &mission)?, there))
-            })?;
-            if there {
-                continue;
-            }
-            // What is added meanwhile has a higher number than the state tells, so that the summary then does not hold.
-            let recorded = self.mission(&mission, day)?;
-            let newest = newest(self.db.as_mut(), &mission)?;
-            let view = reckon(&mission, &recorded, day, day).shortened();
-            let form = serde_json::to_string(&view)
-                .map_err(|e| RecordError::Strange(format!("the summary of {mission}: {e}")))?;
+    /// When the record cannot be read.
+    pub fn mission_state(&mut self, mission: &str) -> Result<MissionState> {
+        within(self.db.as_mut(), Purpose::Read, |db| {
+            MissionState::of(db, mission)
+        })
+    }
+
+    /// Keeps the view of a mission as of the day up to whose knowledge it is drawn, in short, for whoever asks next.
+    /// What was added after `state` was asked makes it hold no longer, so it may come at any time; it does not wait
+    /// for another writer.
+    ///
+    /// # Errors
+    /// When the record cannot be written, or somebody writes.
+    pub fn keep_summary(&mut self, view: MissionView, state: &MissionState) -> Result<()> {
+        if view.as_of != view.known_on {
+            return Ok(());
+        }
+        let mission = view.mission.to_string();
+        let day = view.known_on.to_string();
+        let form = serde_json::to_string(&view.shortened())
+            .map_err(|e| RecordError::Strange(format!("the summary of {mission}: {e}")))?;
+        self.db.hurry()?;
+        within(self.db.as_mut(), Purpose::Write, |db| {
             let row = vec![
                 mission.as_str().into(),
-                day.to_string().into(),
-                newest.into(),
+                day.into(),
+                newest(db, &mission)?.into(),
                 env!("CARGO_PKG_VERSION").into(),
                 state.reading.into(),
                 state.judgement.into(),
                 state.document.into(),
                 form.into(),
             ];
-            within(self.db.as_mut(), Purpose::Write, |db| {
-                db.run(
-                    "DELETE FROM summary WHERE mission = $1",
-                    &[mission.as_str().into()],
-                )?;
-                db.insert(&SUMMARY, vec![row])
-            })?;
-        }
-        Ok(())
+            db.run("DELETE FROM summary WHERE mission = $1", &[mission.into()])?;
+            db.insert(&SUMMARY, vec![row])
+        })
     }
 }
 
-/// The highest numbers of what a mission rests on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct State {
+/// How far the record has come with a mission: the highest numbers of what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MissionState {
     reading: i64,
     judgement: i64,
     document: i64,
 }
 
-impl State {
+impl MissionState {
     fn of(db: &mut dyn Database, mission: &str) -> Result<Self> {
         let mission: [Value; 1] = [mission.into()];
         let reading = "SELECT max(reading) FROM digest WHERE mission = $1";
@@ -120,7 +120,7 @@ fn valid(db: &mut dyn Database, mission: &str, day: &str) -> Result<Option<Strin
         return Ok(None);
     };
     let (made, newest, document) = (made.text()?, newest.text()?, document.int()?);
-    let state = State::of(db, mission)?;
+    let state = MissionState::of(db, mission)?;
     // What was dated after the day of its making is known on later days.
     let on_the_day = made == day || newest <= made && made.as_str() <= day;
     if !on_the_day
@@ -140,19 +140,9 @@ fn valid(db: &mut dyn Database, mission: &str, day: &str) -> Result<Option<Strin
     Ok(Some(form.text()?))
 }
 
-fn large(db: &mut dyn Database, documents: i64) -> Result<Vec<String>> {
-    let sql = "SELECT mission FROM digest GROUP BY mission HAVING count(*) >= $1 ORDER BY mission";
-    let mut found = rows(db, sql, &[documents.into()])?;
-    found
-        .iter_mut()
-        .filter_map(|row| row.first_mut())
-        .map(Value::text)
-        .collect()
-}
-
 /// The latest day since which a document of the mission, or a judgement of its claims, is known.
 fn newest(db: &mut dyn Database, mission: &str) -> Result<String> {
-    let sql = "SELECT max(d.known) FROM digest g JOIN document d ON d.id = g.document WHERE g.mission = $1";
+    let sql = "SELECT max(known) FROM digest WHERE mission = $1";
     let mut documents = rows(db, sql, &[mission.into()])?;
     let sql = "SELECT max(at) FROM judgement WHERE mission = $1";
     let mut judgements = rows(db, sql, &[mission.into()])?;

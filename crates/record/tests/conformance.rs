@@ -259,13 +259,13 @@ fn a_summary_is_what_would_be_reckoned_and_ends_with_anything_newer() {
             assert!(!recorded.is_empty() && reckoned.series.is_empty());
             assert_eq!(record.summary(MISSION, day).unwrap(), Some(reckoned));
         };
-        record.summarise(day, 3).unwrap();
-        assert_eq!(
-            record.summary(MISSION, day).unwrap(),
-            None,
-            "the mission is too small"
-        );
-        record.summarise(day, 1).unwrap();
+        let keep = |record: &mut Record| {
+            let state = record.mission_state(MISSION).unwrap();
+            let recorded = record.mission(MISSION, day).unwrap();
+            let view = contingent_reckon::reckon(MISSION, &recorded, day, day);
+            record.keep_summary(view, &state).unwrap();
+        };
+        keep(&mut record);
         same(&mut record, day);
         same(&mut record, date(2025, 4, 1));
         assert_eq!(
@@ -275,7 +275,7 @@ fn a_summary_is_what_would_be_reckoned_and_ends_with_anything_newer() {
         );
         let ends = |record: &mut Record, why: &str| {
             assert_eq!(record.summary(MISSION, day).unwrap(), None, "{why}");
-            record.summarise(day, 1).unwrap();
+            keep(record);
             same(record, day);
         };
         add(&mut record, page("c", "2024-09-01", 380, true));
@@ -291,12 +291,23 @@ fn a_summary_is_what_would_be_reckoned_and_ends_with_anything_newer() {
             "a new version that says nothing of the mission",
         );
         add(&mut record, page("d", "2025-03-20", 500, true));
-        record.summarise(day, 1).unwrap();
+        keep(&mut record);
         let later = date(2025, 3, 21);
         assert_eq!(
             record.summary(MISSION, later).unwrap(),
             None,
             "known from a later day on"
+        );
+        // What is added while somebody reckons is not in the summary, which then holds for nobody.
+        let state = record.mission_state(MISSION).unwrap();
+        let recorded = record.mission(MISSION, day).unwrap();
+        add(&mut record, page("e", "2024-11-01", 410, true));
+        let view = contingent_reckon::reckon(MISSION, &recorded, day, day);
+        record.keep_summary(view, &state).unwrap();
+        assert_eq!(
+            record.summary(MISSION, day).unwrap(),
+            None,
+            "it came too late"
         );
         assert_eq!(record.check().unwrap().wrong, Vec::<String>::new());
     });
@@ -424,6 +435,12 @@ fn a_newer_record_is_left_alone() {
             assert!(
                 matches!(error, RecordError::Newer { found: 99, .. }),
                 "{error}"
+            );
+            let said = error.to_string();
+            assert!(
+                said.contains("was written by a newer release (form 99")
+                    && said.contains("use that release"),
+                "{said}"
             );
         }
     });

@@ -2,7 +2,7 @@
 
 use crate::cli::Add;
 use crate::outcome::Outcome;
-use crate::store::{Batch, Done, open, summarise};
+use crate::store::{Batch, Done, open};
 use crate::way::{Way, WayReader};
 use crate::{stream, terminal};
 use contingent_record::{Access, Added, ContentHash, Prepared};
@@ -54,9 +54,6 @@ pub fn run(args: &Add) -> anyhow::Result<Outcome> {
         },
     )?;
     tell(batch.write()?)?;
-    if sum.new + sum.versions > 0 {
-        summarise(&mut record);
-    }
     if !args.json {
         writeln!(out, "{}", sum.said(args, outcome))?;
     }

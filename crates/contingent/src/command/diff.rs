@@ -1,13 +1,13 @@
 //! `contingent diff`: what is known of a mission today and was not, or was otherwise, on an earlier day.
 
 use crate::answer::Answer;
-use crate::asked::{known_of, today};
+use crate::asked::{nothing_known, today};
 use crate::cli::Diff;
 use crate::outcome::Outcome;
-use crate::store::open;
+use crate::store::{named, open};
 use crate::terminal;
-use anyhow::anyhow;
-use contingent_reckon::{diff, reckon};
+use anyhow::{Context, anyhow, bail};
+use contingent_reckon::{diff, reckon_of};
 use contingent_record::Access;
 use contingent_registry::Registry;
 use std::io::Write;
@@ -17,17 +17,24 @@ pub fn run(args: &Diff) -> anyhow::Result<Outcome> {
     let mut record = open(&args.place, Access::Read)?;
     let until = args.until.unwrap_or_else(today);
     let mission = &args.mission;
-    let now = known_of(&mut record, &args.place, mission, until)?;
-    // Nothing may have been known then.
-    let then = record.mission(mission, args.since)?;
+    let known = record
+        .known(mission, &[args.since, until])
+        .with_context(|| named(&args.place))?;
+    // Nothing may have been known on the earlier day.
+    let (then, now) = (known.on(0), known.on(1));
+    if now.is_empty() {
+        bail!("{}", nothing_known(&args.place, mission, until));
+    }
     // Two days of a large mission are two threads' work.
     let (since, now) = std::thread::scope(|scope| {
-        let since = scope.spawn(|| reckon(mission, &then, args.since, args.since));
-        let now = reckon(mission, &now, until, until);
+        let since = scope.spawn(|| reckon_of(mission, &then, args.since, args.since));
+        let now = reckon_of(mission, &now, until, until);
         (since.join(), now)
     });
     let since = since.map_err(|_| anyhow!("the earlier day could not be reckoned"))?;
     let changes = diff(&since, &now);
+    // The end of the program frees all of it faster.
+    std::mem::forget((known, since, now));
     let mut out = terminal::out();
     if args.json {
         for change in &changes {

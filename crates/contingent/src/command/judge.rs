@@ -2,7 +2,7 @@
 
 use crate::cli::{Judge, JudgeVerdict, Judged};
 use crate::outcome::Outcome;
-use crate::store::{named, open, summarise};
+use crate::store::{named, open};
 use crate::terminal;
 use anyhow::{Context, bail};
 use contingent_record::{Access, Judgement, Verdict, correction};
@@ -43,16 +43,12 @@ fn judged(what: &Judged, verdict: Verdict, set: &[String]) -> anyhow::Result<Jud
     let mut record = open(&what.place, Access::Write)?;
     let (note, by, now) = (what.note.as_deref(), what.by.trim(), Timestamp::now());
     if verdict == Verdict::Undo {
-        let judgement = record.undo(&what.id, note, by, now)?;
-        summarise(&mut record);
-        return Ok(judgement);
+        return Ok(record.undo(&what.id, note, by, now)?);
     }
     let claim = record.claim(&what.id)?;
     let correction = match verdict {
         Verdict::Correct => Some(correction(claim.claim.kind, set)?),
         _ => None,
     };
-    let judgement = record.judge(&claim, verdict, correction, note, by, now)?;
-    summarise(&mut record);
-    Ok(judgement)
+    Ok(record.judge(&claim, verdict, correction, note, by, now)?)
 }

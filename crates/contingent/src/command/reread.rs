@@ -4,7 +4,7 @@ use crate::cli::Reread;
 use crate::crash::caught;
 use crate::outcome::Outcome;
 use crate::pool;
-use crate::store::{named, open, summarise};
+use crate::store::{named, open};
 use crate::terminal;
 use crate::way::Way;
 use anyhow::Context;
@@ -86,9 +86,6 @@ pub fn run(args: &Reread) -> anyhow::Result<Outcome> {
     }
     if let Some(error) = failed {
         return Err(error).with_context(|| named(&args.place));
-    }
-    if changed > 0 {
-        summarise(&mut record);
     }
     let mut out = terminal::out();
     writeln!(

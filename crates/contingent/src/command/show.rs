@@ -1,13 +1,13 @@
 //! `contingent show`: what the record knows of a mission on a day.
 
 use crate::answer::Answer;
-use crate::asked::{known_of, today};
+use crate::asked::{nothing_known, today};
 use crate::cli::Show;
 use crate::outcome::Outcome;
-use crate::store::{named, open};
+use crate::store::{keep, named, open};
 use crate::terminal;
-use anyhow::Context;
-use contingent_reckon::{Rates, convert, reckon};
+use anyhow::{Context, bail};
+use contingent_reckon::{Rates, convert, reckon_of};
 use contingent_record::Access;
 use contingent_registry::Registry;
 use std::io::Write;
@@ -25,7 +25,7 @@ pub fn run(args: &Show) -> anyhow::Result<Outcome> {
     };
     let known_on = args.days.known_on.unwrap_or_else(today);
     let as_of = args.days.as_of.unwrap_or(known_on);
-    // Text needs no more than the latest of everything, which is kept ready for large missions.
+    // Text needs no more than the latest of everything, which whoever asked before may have kept.
     let kept = if args.json || as_of != known_on {
         None
     } else {
@@ -33,11 +33,22 @@ pub fn run(args: &Show) -> anyhow::Result<Outcome> {
             .summary(mission, known_on)
             .with_context(|| named(&args.place))?
     };
+    let mut state = None;
     let mut view = match kept {
         Some(view) => view,
         None => {
-            let recorded = known_of(&mut record, &args.place, mission, known_on)?;
-            reckon(mission, &recorded, as_of, known_on)
+            state = Some((record.mission_state(mission)).with_context(|| named(&args.place))?);
+            let known = record
+                .known(mission, &[known_on])
+                .with_context(|| named(&args.place))?;
+            let recorded = known.on(0);
+            if recorded.is_empty() {
+                bail!("{}", nothing_known(&args.place, mission, known_on));
+            }
+            let view = reckon_of(mission, &recorded, as_of, known_on);
+            // The end of the program frees them faster.
+            std::mem::forget(known);
+            view
         }
     };
     if let Some(file) = &args.rates {
@@ -54,5 +65,8 @@ pub fn run(args: &Show) -> anyhow::Result<Outcome> {
         out.write_all(text.as_bytes())?;
     }
     out.flush()?;
+    if let Some(state) = state.filter(|_| args.rates.is_none() && args.days.known_on.is_none()) {
+        keep(&args.place, view, &state);
+    }
     Ok(Outcome::default())
 }

@@ -54,15 +54,14 @@ const YEAR: i32 = 400;
 
 /// All disagreements among the figures, in order of time.
 pub(crate) fn findings(
-    all: &[Recorded],
+    all: &[&Recorded],
     figures: &[Figure],
     sources: &Sources<'_>,
 ) -> Vec<Finding> {
-    let stands = stands(figures);
-    let table = Table::new(figures);
+    let stands = stands(figures, NEWEST);
+    let table = Table::new(figures, sources, all.len());
     let mut out = Vec::new();
     for series in &stands {
-        let series = &series[series.len().saturating_sub(NEWEST)..];
         for (n, a) in series.iter().enumerate() {
             for b in series[n + 1..].iter().take(NEIGHBOURS) {
                 let pair = Pair {
@@ -97,7 +96,7 @@ pub(crate) fn findings(
 }
 
 struct Pair<'a> {
-    all: &'a [Recorded],
+    all: &'a [&'a Recorded],
     sources: &'a Sources<'a>,
     table: &'a Table<'a>,
     series: &'a [Stand<'a>],

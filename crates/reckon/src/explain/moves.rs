@@ -146,7 +146,7 @@ impl Pair<'_> {
 }
 
 /// People came and went at one time, and a headline or another document tells of the going only.
-pub(super) fn rotations(all: &[Recorded], table: &Table<'_>, figures: &[Figure]) -> Vec<Finding> {
+pub(super) fn rotations(all: &[&Recorded], table: &Table<'_>, figures: &[Figure]) -> Vec<Finding> {
     let mut out = Vec::new();
     for left in figures.iter().filter(|f| {
         f.topic == Topic::Strength && f.stage == "withdrawn" && f.kind != Kind::SinceStart

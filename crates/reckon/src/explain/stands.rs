@@ -5,6 +5,7 @@ use crate::explain::numbers::share;
 use crate::explain::{is_fact, is_size};
 use crate::figure::{Figure, Kind, Topic};
 use crate::recorded::Recorded;
+use crate::sources::Sources;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -47,68 +48,98 @@ impl Stand<'_> {
     }
 }
 
-/// Each series (one thing of one party at one stage) as stands in order of time. Amounts of all currencies are in
-/// one series, so that a lost currency is seen.
-pub(crate) fn stands(figures: &[Figure]) -> Vec<Vec<Stand<'_>>> {
-    type Key<'a> = (Topic, &'a str, &'static str, Kind, &'a str, &'a str);
-    let mut series: BTreeMap<Key<'_>, Vec<&Figure>> = BTreeMap::new();
-    for figure in figures
-        .iter()
-        .filter(|f| f.value.is_some() && f.kind != Kind::Rate)
-    {
-        series
-            .entry((
-                figure.topic,
-                &figure.party,
+/// Each series (one thing of one party at one stage) as stands in order of time, the newest of them. Amounts of all
+/// currencies are in one series, so that a lost currency is seen. The figures come in order of topic, party and time.
+pub(crate) fn stands(figures: &[Figure], newest: usize) -> Vec<Vec<Stand<'_>>> {
+    type Key<'a> = (&'static str, Kind, &'a str, &'a str);
+    let mut out = Vec::new();
+    for party in figures.chunk_by(|a, b| a.topic == b.topic && a.party == b.party) {
+        let mut series: BTreeMap<Key<'_>, Vec<&Figure>> = BTreeMap::new();
+        for figure in party
+            .iter()
+            .filter(|f| f.value.is_some() && f.kind != Kind::Rate)
+        {
+            let key = (
                 figure.stage,
                 figure.kind,
-                &figure.item,
-                &figure.place,
-            ))
-            .or_default()
-            .push(figure);
+                figure.item.as_str(),
+                figure.place.as_str(),
+            );
+            series.entry(key).or_default().push(figure);
+        }
+        out.extend(
+            series
+                .into_values()
+                .map(|figures| newest_stands(&figures, newest)),
+        );
     }
-    series
-        .into_values()
-        .map(|figures| {
-            let mut out: Vec<Stand<'_>> = Vec::new();
-            let mut open: FxHashMap<(u64, &str), usize> = FxHashMap::default();
-            for figure in figures {
-                let value = figure.value.unwrap_or(0.0);
-                let key = (value.to_bits(), figure.currency.as_str());
-                if let Some(stand) = open.get(&key).and_then(|n| out.get_mut(*n)).filter(|s| {
-                    days(s.last, figure.at) <= PAUSE
-                        && (figure.topic != Topic::Toll
-                            || (s.figures[0].from, s.figures[0].until)
-                                == (figure.from, figure.until))
-                }) {
-                    stand.last = figure.at;
-                    stand.figures.push(figure);
-                    continue;
-                }
-                open.insert(key, out.len());
-                out.push(Stand {
-                    value,
-                    first: figure.at,
-                    last: figure.at,
-                    figures: vec![figure],
-                    documents: OnceCell::new(),
-                });
+    out
+}
+
+fn newest_stands<'a>(figures: &[&'a Figure], newest: usize) -> Vec<Stand<'a>> {
+    // Which stand each figure belongs to, by number; only the newest stands are then made.
+    let mut last: Vec<&Figure> = Vec::new();
+    let mut open: FxHashMap<(u64, &str), usize> = FxHashMap::default();
+    let mut stand_of: Vec<usize> = Vec::with_capacity(figures.len());
+    for figure in figures {
+        let value = figure.value.unwrap_or(0.0);
+        let key = (value.to_bits(), figure.currency.as_str());
+        let goes_on = |before: &&Figure| {
+            days(before.at, figure.at) <= PAUSE
+                && (figure.topic != Topic::Toll
+                    || (before.from, before.until) == (figure.from, figure.until))
+        };
+        let stand = match open.get(&key).copied() {
+            Some(n) if last.get(n).is_some_and(goes_on) => n,
+            _ => {
+                last.push(figure);
+                last.len() - 1
             }
-            out
-        })
-        .collect()
+        };
+        open.insert(key, stand);
+        if let Some(last) = last.get_mut(stand) {
+            *last = figure;
+        }
+        stand_of.push(stand);
+    }
+    let first = last.len().saturating_sub(newest);
+    let mut out: Vec<Stand<'_>> = Vec::with_capacity(last.len() - first);
+    for (figure, stand) in figures.iter().zip(stand_of) {
+        let Some(n) = stand.checked_sub(first) else {
+            continue;
+        };
+        match out.get_mut(n) {
+            Some(stand) => {
+                stand.last = figure.at;
+                stand.figures.push(figure);
+            }
+            None => out.push(Stand {
+                value: figure.value.unwrap_or(0.0),
+                first: figure.at,
+                last: figure.at,
+                figures: vec![figure],
+                documents: OnceCell::new(),
+            }),
+        }
+    }
+    out
 }
 
 /// Figures by party, by number and by document.
 pub(crate) struct Table<'a> {
     figures: &'a [Figure],
-    by_value: FxHashMap<(Topic, &'a str, u64), Vec<u32>>,
+    sources: &'a Sources<'a>,
+    /// Each topic and party has a number.
+    parties: FxHashMap<(Topic, &'a str), u32>,
+    /// The first and the last figure of a party with a value; `next` leads from each to the one after it.
+    by_value: FxHashMap<(u32, u64), (u32, u32)>,
+    next: Vec<u32>,
     told: FxHashSet<(Topic, u64)>,
-    plans: FxHashMap<(Topic, &'a str), Vec<u32>>,
-    moves: FxHashMap<(Topic, &'a str, &'static str), Vec<u32>>,
-    by_document: FxHashMap<u32, Vec<u32>>,
-    document_of: FxHashMap<u32, u32>,
+    plans: FxHashMap<u32, Vec<u32>>,
+    moves: FxHashMap<(u32, &'static str), Vec<u32>>,
+    /// The figures of a document are those between the place of its first claim and the next one.
+    document_starts: Vec<u32>,
+    document_figures: Vec<u32>,
     sizes: Vec<u32>,
     parts: Vec<u32>,
     /// The sums of documents' parts and the shares in words, each worked out when it is asked for first.
@@ -119,65 +150,115 @@ pub(crate) struct Table<'a> {
 type SumKey = (Topic, &'static str, SmolStr, SmolStr);
 /// For each document the sum of its parts, and the parts.
 pub(crate) type Sums<'a> = Vec<(u32, (f64, Vec<&'a Figure>))>;
+/// No figure comes after.
+const END: u32 = u32::MAX;
 
 impl<'a> Table<'a> {
-    pub(crate) fn new(figures: &'a [Figure]) -> Self {
+    /// `claims` is how many claims there are.
+    pub(crate) fn new(figures: &'a [Figure], sources: &'a Sources<'a>, claims: usize) -> Self {
         let mut table = Self {
             figures,
+            sources,
+            parties: FxHashMap::default(),
             by_value: FxHashMap::default(),
+            next: vec![END; figures.len()],
             told: FxHashSet::default(),
             plans: FxHashMap::default(),
             moves: FxHashMap::default(),
-            by_document: FxHashMap::default(),
-            document_of: FxHashMap::default(),
+            document_starts: Vec::new(),
+            document_figures: Vec::new(),
             sizes: Vec::new(),
             parts: Vec::new(),
             sums: RefCell::default(),
             shares: RefCell::default(),
         };
-        for (n, figure) in figures.iter().enumerate() {
-            let n = n as u32;
-            for (member, document) in figure.members.iter().zip(&figure.documents) {
-                table.document_of.insert(*member, *document);
-                let list = table.by_document.entry(*document).or_default();
-                if list.last() != Some(&n) {
-                    list.push(n);
-                }
-            }
-            let Some(value) = figure.value else { continue };
-            let party = figure.party.as_str();
-            table.told.insert((figure.topic, value.to_bits()));
-            table
-                .by_value
-                .entry((figure.topic, party, value.to_bits()))
-                .or_default()
-                .push(n);
-            if figure.kind == Kind::Change && figure.dated {
+        table.by_documents(claims);
+        let mut place = 0u32;
+        for run in figures.chunk_by(|a, b| a.topic == b.topic && a.party == b.party) {
+            let party = table.parties.len() as u32;
+            if let Some(figure) = run.first() {
                 table
-                    .moves
-                    .entry((figure.topic, party, figure.stage))
-                    .or_default()
-                    .push(n);
+                    .parties
+                    .insert((figure.topic, figure.party.as_str()), party);
             }
-            if matches!(figure.stage, "planned" | "pledged" | "ready" | "approved") {
-                table
-                    .plans
-                    .entry((figure.topic, party))
-                    .or_default()
-                    .push(n);
-            }
-            if figure.topic == Topic::Strength
-                && figure.kind == Kind::Level
-                && party.is_empty()
-                && is_size(figure.stage)
-            {
-                table.sizes.push(n);
-            }
-            if figure.kind == Kind::Level && !party.is_empty() && is_fact(figure.stage) {
-                table.parts.push(n);
+            for figure in run {
+                table.enter(figure, place, party);
+                place += 1;
             }
         }
         table
+    }
+
+    fn enter(&mut self, figure: &'a Figure, n: u32, party: u32) {
+        let Some(value) = figure.value else { return };
+        self.told.insert((figure.topic, value.to_bits()));
+        let entry = self
+            .by_value
+            .entry((party, value.to_bits()))
+            .or_insert((n, n));
+        if entry.1 != n {
+            if let Some(next) = self.next.get_mut(entry.1 as usize) {
+                *next = n;
+            }
+            entry.1 = n;
+        }
+        if figure.kind == Kind::Change && figure.dated {
+            self.moves.entry((party, figure.stage)).or_default().push(n);
+        }
+        if matches!(figure.stage, "planned" | "pledged" | "ready" | "approved") {
+            self.plans.entry(party).or_default().push(n);
+        }
+        let of_whole = figure.party.is_empty();
+        if figure.topic == Topic::Strength
+            && figure.kind == Kind::Level
+            && of_whole
+            && is_size(figure.stage)
+        {
+            self.sizes.push(n);
+        }
+        if figure.kind == Kind::Level && !of_whole && is_fact(figure.stage) {
+            self.parts.push(n);
+        }
+    }
+
+    /// A list of figures for each document, one after the other.
+    fn by_documents(&mut self, claims: usize) {
+        let mut starts = vec![0u32; claims + 2];
+        let each = |to: &mut dyn FnMut(u32, usize)| {
+            // A document that tells a figure twice has it once.
+            let mut seen = vec![END; claims];
+            for (figure, n) in self.figures.iter().zip(0..) {
+                for document in figure.documents.iter().map(|d| *d as usize) {
+                    if let Some(last) = seen.get_mut(document).filter(|last| **last != n) {
+                        *last = n;
+                        to(n, document);
+                    }
+                }
+            }
+        };
+        each(&mut |_, document| {
+            if let Some(count) = starts.get_mut(document + 2) {
+                *count += 1;
+            }
+        });
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut all = vec![0; starts.last().copied().unwrap_or_default() as usize];
+        each(&mut |n, document| {
+            if let Some(place) = starts.get_mut(document + 1) {
+                if let Some(cell) = all.get_mut(*place as usize) {
+                    *cell = n;
+                }
+                *place += 1;
+            }
+        });
+        (self.document_starts, self.document_figures) = (starts, all);
+    }
+
+    fn party(&self, like: &Figure) -> u32 {
+        let party = self.parties.get(&(like.topic, like.party.as_str()));
+        party.copied().unwrap_or(END)
     }
 
     fn of<'s>(
@@ -191,7 +272,7 @@ impl<'a> Table<'a> {
     }
 
     pub(crate) fn document(&self, member: u32) -> u32 {
-        self.document_of.get(&member).copied().unwrap_or(member)
+        self.sources.document(member)
     }
 
     /// True when anybody tells that number.
@@ -205,8 +286,15 @@ impl<'a> Table<'a> {
         like: &'s Figure,
         value: f64,
     ) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
-        let key = (like.topic, like.party.as_str(), rounded(value).to_bits());
-        self.of(self.by_value.get(&key)).take(64)
+        let key = (self.party(like), rounded(value).to_bits());
+        let mut at = self.by_value.get(&key).map_or(END, |(first, _)| *first);
+        let (figures, next) = (self.figures, &self.next);
+        let figures = std::iter::from_fn(move || {
+            let figure = figures.get(at as usize)?;
+            at = next.get(at as usize).copied().unwrap_or(END);
+            Some(figure)
+        });
+        figures.take(64)
     }
 
     /// Levels of arrived people (or paid money) with that number.
@@ -233,9 +321,7 @@ impl<'a> Table<'a> {
         &'s self,
         like: &'s Figure,
     ) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
-        self.of(self.plans.get(&(like.topic, like.party.as_str())))
-            .rev()
-            .take(64)
+        self.of(self.plans.get(&self.party(like))).rev().take(64)
     }
 
     pub(crate) fn sizes<'s>(&'s self) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
@@ -254,7 +340,7 @@ impl<'a> Table<'a> {
         } else {
             stage
         };
-        let list = self.moves.get(&(like.topic, like.party.as_str(), stage));
+        let list = self.moves.get(&(self.party(like), stage));
         let end = list.map_or(0, |l| {
             l.partition_point(|n| self.figures[*n as usize].at <= until)
         });
@@ -375,7 +461,13 @@ impl<'a> Table<'a> {
         documents
             .iter()
             .take(32)
-            .flat_map(|d| self.of(self.by_document.get(d)).take(64))
+            .flat_map(|d| {
+                let start = |at: usize| self.document_starts.get(at).copied().unwrap_or(0) as usize;
+                let at = *d as usize;
+                let list = self.document_figures.get(start(at)..start(at + 1));
+                list.into_iter().flatten().take(64)
+            })
+            .filter_map(|n| self.figures.get(*n as usize))
             .collect()
     }
 
@@ -415,7 +507,7 @@ impl<'a> Table<'a> {
     }
 
     /// The share that a claim's words speak of.
-    pub(crate) fn share(&self, all: &[Recorded], member: u32) -> Option<f64> {
+    pub(crate) fn share(&self, all: &[&Recorded], member: u32) -> Option<f64> {
         let read = || {
             let quotes = all.get(member as usize).map(|r| &r.claim.quotes);
             quotes.into_iter().flatten().find_map(|q| share(&q.text))

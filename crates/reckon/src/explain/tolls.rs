@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The same people, missing for one authority and dead for another.
 pub(super) fn missing_or_dead(
-    all: &[Recorded],
+    all: &[&Recorded],
     figures: &[Figure],
     sources: &Sources<'_>,
 ) -> Vec<Finding> {

@@ -77,7 +77,7 @@ impl Pair<'_> {
 }
 
 pub(super) fn speakers(
-    all: &[Recorded],
+    all: &[&Recorded],
     members: impl Iterator<Item = u32>,
     figure: &Figure,
     sources: &Sources<'_>,

@@ -7,7 +7,7 @@ mod correction;
 mod steer;
 
 pub use correction::correction;
-pub use steer::attach;
+pub use steer::in_force;
 use steer::overlap;
 
 use crate::browse::State;

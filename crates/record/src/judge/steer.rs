@@ -8,15 +8,15 @@ use crate::identity::{ClaimId, ContentHash};
 use contingent_reckon::Recorded;
 use jiff::civil::Date;
 use smol_str::SmolStr;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Puts to each claim of a mission the judgement about it that was in force at the end of a day.
-pub fn attach(
+/// The judgements about claims of a mission that were in force at the end of a day, each with the place of its claim.
+pub fn in_force<'c>(
     db: &mut dyn Database,
     mission: &str,
     known_on: Date,
-    recorded: &mut [Recorded],
-) -> Result<()> {
+    claims: impl Iterator<Item = &'c Recorded> + Clone,
+) -> Result<Vec<(usize, contingent_reckon::Judgement)>> {
     let sql =
         format!("SELECT {COLUMNS} FROM judgement WHERE mission = $1 AND at < $2 ORDER BY at, id");
     let next_day = known_on
@@ -24,27 +24,50 @@ pub fn attach(
         .map_or_else(|_| "9999-99".to_owned(), |day| day.to_string());
     let lines = standing(lines(db, &sql, &[mission.into(), next_day.into()])?);
     if lines.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
-    let by_id: HashMap<SmolStr, usize> = (recorded.iter().enumerate())
-        .map(|(at, one)| (one.claim_id.clone(), at))
-        .collect();
-    for line in lines {
-        let at = match by_id.get(line.claim.as_str()) {
-            Some(at) => Some(*at),
-            None => {
-                same_claim(db, &line)?.and_then(|id| by_id.get(id.to_string().as_str()).copied())
-            }
-        };
-        if let Some(one) = at.and_then(|at| recorded.get_mut(at)) {
-            // The latest decides; a note only where nothing was decided.
-            let note = line.verdict == Verdict::Note;
-            if !(note && one.judgement.is_some()) {
-                one.judgement = in_force(line);
-            }
+    let there = places(lines.iter().map(|line| line.claim.clone()), claims.clone());
+    // Where a later reading gave the claim another id.
+    let mut anew: HashMap<String, String> = HashMap::new();
+    for line in &lines {
+        if !there.contains_key(line.claim.as_str())
+            && let Some(id) = same_claim(db, line)?
+        {
+            anew.insert(line.judgement.clone(), id.to_string());
         }
     }
-    Ok(())
+    let there_anew = places(anew.values().cloned(), claims);
+    let mut decided: BTreeMap<usize, contingent_reckon::Judgement> = BTreeMap::new();
+    for line in lines {
+        let other = || there_anew.get(anew.get(&line.judgement)?.as_str());
+        let Some(at) = there.get(line.claim.as_str()).or_else(other).copied() else {
+            continue;
+        };
+        // The latest decides; a note only where nothing was decided.
+        if line.verdict == Verdict::Note && decided.contains_key(&at) {
+            continue;
+        }
+        match reckoned(line) {
+            Some(judgement) => decided.insert(at, judgement),
+            None => decided.remove(&at),
+        };
+    }
+    Ok(decided.into_iter().collect())
+}
+
+/// Where the claims with these ids stand.
+fn places<'c>(
+    ids: impl Iterator<Item = String>,
+    claims: impl Iterator<Item = &'c Recorded>,
+) -> HashMap<SmolStr, usize> {
+    let wanted: HashSet<SmolStr> = ids.map(SmolStr::from).collect();
+    if wanted.is_empty() {
+        return HashMap::new();
+    }
+    (claims.enumerate())
+        .filter(|(_, one)| wanted.contains(&one.claim_id))
+        .map(|(at, one)| (one.claim_id.clone(), at))
+        .collect()
 }
 
 /// Judgements that were not taken back.
@@ -58,7 +81,7 @@ fn standing(lines: Vec<JudgementLine>) -> Vec<JudgementLine> {
         .collect()
 }
 
-fn in_force(line: JudgementLine) -> Option<contingent_reckon::Judgement> {
+fn reckoned(line: JudgementLine) -> Option<contingent_reckon::Judgement> {
     use contingent_reckon::Verdict as Reckoned;
     let verdict = match (line.verdict, line.correction) {
         (Verdict::Accept, _) => Reckoned::Accept,
