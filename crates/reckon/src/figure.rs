@@ -87,6 +87,9 @@ pub struct Figure {
     /// For each of them the document, as the place of its first claim in the input.
     #[serde(skip)]
     pub(crate) documents: Vec<u32>,
+    /// The number of its topic and party among all of them.
+    #[serde(skip)]
+    pub(crate) series: u32,
 }
 
 impl Figure {
@@ -225,10 +228,34 @@ fn in_order(figures: Vec<Figure>) -> Vec<Figure> {
     order.sort_by(|(a, m), (b, n)| {
         (a.cmp(b)).then_with(|| rest(&figures[*m as usize], &figures[*n as usize]))
     });
-    let mut figures: Vec<Option<Figure>> = figures.into_iter().map(Some).collect();
-    (order.into_iter())
-        .filter_map(|(_, n)| figures.get_mut(n as usize).and_then(Option::take))
-        .collect()
+    let mut figures = figures;
+    arrange(&mut figures, order.into_iter().map(|(_, n)| n).collect());
+    let mut series = 0;
+    for at in 1..figures.len() {
+        let (before, after) = figures.split_at_mut(at);
+        if let (Some(a), Some(b)) = (before.last(), after.first_mut()) {
+            series += u32::from(a.topic != b.topic || a.party != b.party);
+            b.series = series;
+        }
+    }
+    figures
+}
+
+/// Puts to each place what stands at the place that `from` names for it, without a second list of such large things.
+fn arrange(figures: &mut [Figure], mut from: Vec<u32>) {
+    for start in 0..from.len() {
+        let mut at = start;
+        // Around the circle that begins here; a place that is done names itself.
+        loop {
+            let next = from[at] as usize;
+            from[at] = at as u32;
+            if next == start {
+                break;
+            }
+            figures.swap(at, next);
+            at = next;
+        }
+    }
 }
 
 /// The place of each word among all of them in order.
@@ -323,6 +350,7 @@ impl Raw<'_> {
             claims: Vec::new(),
             members: vec![place],
             documents: Vec::new(),
+            series: 0,
         }
     }
 }

@@ -42,7 +42,9 @@ pub fn reckon_of(
     let claims = of_mission(mission, recorded, &sources);
     let series = figures(recorded, &claims, as_of, &sources);
     let findings = findings(recorded, &series, &sources);
-    let documents: FxHashSet<u32> = claims.iter().map(|(m, _)| sources.document(*m)).collect();
+    let mut documents: Vec<u32> = claims.iter().map(|(m, _)| sources.document(*m)).collect();
+    documents.sort_unstable();
+    documents.dedup();
     let publishers: FxHashSet<u32> = documents.iter().map(|d| sources.outlet(*d)).collect();
     let mut strength = strength(&series);
     for row in &mut strength.contributors {
@@ -84,25 +86,25 @@ fn of_mission<'a>(
         .filter_map(|(n, r)| Some((n as u32, judged(r)?)))
         .collect();
     // For each document how often it speaks of this mission, and of each other one.
-    let mut own: FxHashMap<u32, i64> = FxHashMap::default();
-    let mut others: FxHashMap<(u32, &str), i64> = FxHashMap::default();
+    let mut own: Vec<u32> = vec![0; recorded.len()];
+    let mut others: FxHashMap<(u32, &str), u32> = FxHashMap::default();
     for (member, claim) in &judged {
         let document = sources.document(*member);
         match claim.mission() {
-            Some(name) if name == mission => *own.entry(document).or_default() += 1,
+            Some(name) if name == mission => own[document as usize] += 1,
             Some(name) => *others.entry((document, name.as_str())).or_default() += 1,
             None => {}
         }
     }
     for ((document, _), times) in &others {
-        if own.get(document).is_some_and(|own| times > own) {
-            own.remove(document);
+        let own = &mut own[*document as usize];
+        if times > own {
+            *own = 0;
         }
     }
-    let mostly: FxHashSet<u32> = own.into_keys().collect();
     judged.retain(|(member, claim)| match claim.mission() {
         Some(name) => name == mission,
-        None => mostly.contains(&sources.document(*member)),
+        None => own[sources.document(*member) as usize] > 0,
     });
     judged
 }

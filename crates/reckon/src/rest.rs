@@ -27,6 +27,8 @@ type Stance<'a> = (&'a Who, &'a SmolStr, &'a Who, Option<&'a SmolStr>);
 /// One claim with where it stands in time.
 struct Told<'a> {
     member: u32,
+    /// Kept here, since it is compared often.
+    id: SmolStr,
     at: Date,
     content: &'a Content,
     span: Option<Span>,
@@ -51,14 +53,14 @@ impl<'a> Setting<'a> {
             })
             .map(|(member, claim)| Told {
                 member: *member,
+                id: all[*member as usize].claim_id.clone(),
                 at: stands_at(all[*member as usize], claim.span),
                 content: &claim.content,
                 span: claim.span,
             })
             .filter(|told| told.at <= as_of)
             .collect();
-        let id = |told: &Told<'_>| &all[told.member as usize].claim_id;
-        told.sort_unstable_by(|a, b| a.at.cmp(&b.at).then_with(|| id(a).cmp(id(b))));
+        told.sort_unstable_by(|a, b| a.at.cmp(&b.at).then_with(|| a.id.cmp(&b.id)));
         Self {
             all,
             sources,

@@ -17,6 +17,7 @@ use crate::recorded::Recorded;
 use crate::sources::Sources;
 use crate::words::{self, Word};
 use jiff::civil::Date;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use smol_str::{SmolStr, format_smolstr};
 use std::collections::BTreeSet;
@@ -186,7 +187,7 @@ impl Pair<'_> {
                 a.dated
                     && b.dated
                     && a.span().meets(&b.span())
-                    && self.a.documents().is_disjoint(self.b.documents())
+                    && !(self.a.documents().iter()).any(|d| self.b.is_told_in(*d))
             }
             _ => true,
         }
@@ -253,7 +254,7 @@ fn finding(
     at: Date,
     claims: Vec<SmolStr>,
 ) -> Finding {
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     let claims = claims
         .into_iter()
         .filter(|c| seen.insert(c.clone()))

@@ -91,7 +91,7 @@ impl Pair<'_> {
             f.kind == Kind::SinceStart
                     && days(f.at, high.last).abs() <= 120
                     // Who tells both numbers does not take the one for the other.
-                    && !f.documents.iter().any(|d| high.documents().contains(d))
+                    && !f.documents.iter().any(|d| high.is_told_in(*d))
         });
         if let Some(ever) = ever {
             return Some((

@@ -3,7 +3,6 @@
 use super::{Pair, Reason, SAME_TIME, number};
 use crate::explain::numbers::{equal, rounds_to};
 use crate::explain::stands::Stand;
-use std::collections::BTreeSet;
 
 /// An advance party of 30 may be 300 a month later.
 const WEEK: i32 = 7;
@@ -60,15 +59,10 @@ impl Pair<'_> {
             return None;
         }
         let told = self.a.figure();
-        let members: Vec<u32> = self.a.members().chain(self.b.members()).collect();
-        for member in members {
-            let Some(share) = self.table.share(self.all, member) else {
-                continue;
-            };
-            for base in self
-                .table
-                .of_documents(&BTreeSet::from([self.table.document(member)]))
-            {
+        let shares = (self.a.shares(self.all).iter()).chain(self.b.shares(self.all));
+        for (member, share) in shares.copied() {
+            let document = self.table.document(member);
+            for base in self.table.of_documents([document]) {
                 let Some(value) = base
                     .value
                     .filter(|_| base.topic == told.topic && base.currency == told.currency)

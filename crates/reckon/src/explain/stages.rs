@@ -5,7 +5,7 @@ use super::{
 };
 use crate::edtf::days;
 use crate::explain::numbers::{equal, rounds_to};
-use crate::explain::stands::{Stand, Table};
+use crate::explain::stands::Table;
 use crate::figure::{Figure, Kind, Topic};
 use std::collections::BTreeSet;
 
@@ -34,15 +34,15 @@ impl Pair<'_> {
         if !is_fact(told.stage) || self.gap() > 120 || self.may_have_grown(STANDS_OPEN) {
             return None;
         }
+        let known = told.known.max(low.figure().known);
+        let at = told.at.max(low.figure().at);
         let plan = self.table.plans(told).find(|plan| {
-            let Some(value) = plan.value else {
-                return false;
-            };
-            plan.known <= told.known.max(low.figure().known)
-                && plan.at <= told.at.max(low.figure().at)
-                && (equal(value, high.value) || rounds_to(value, high.value, false))
-                && !equal(value, low.value)
+            plan.known <= known
+                && plan.at <= at
+                && (equal(plan.value, high.value) || rounds_to(plan.value, high.value, false))
+                && !equal(plan.value, low.value)
         })?;
+        let plan = plan.figure;
         let value = number(plan.value.unwrap_or(0.0), &plan.currency);
         Some((
             "plan-as-arrival",
@@ -92,19 +92,30 @@ impl Pair<'_> {
         if !self.table.is_told(told.topic, gap) {
             return self.uniformed();
         }
-        let documents: BTreeSet<u32> = high.documents().union(low.documents()).copied().collect();
-        for third in self.table.of_documents(&documents) {
+        let fits = |third: &&Figure| {
             let other = third.party != told.party || third.stage != told.stage;
             // A part of it: of the same party, or of the whole.
             let inside = third.party == told.party || told.party.is_empty();
-            if third.topic != told.topic
-                || !other
-                || !inside
-                || third.currency != told.currency
-                || !third.value.is_some_and(|v| equal(v, gap))
-            {
-                continue;
-            }
+            let same = third.topic == told.topic && third.currency == told.currency;
+            same && other && inside && third.value.is_some_and(|v| equal(v, gap))
+        };
+        let thirds: Vec<&Figure> = if told.party.is_empty() {
+            let both = high.documents().iter().chain(low.documents()).copied();
+            let documents: BTreeSet<u32> = both.collect();
+            (self.table.of_documents(documents).into_iter())
+                .filter(fits)
+                .collect()
+        } else {
+            let told_there = |f: &&Figure| {
+                f.documents
+                    .iter()
+                    .any(|d| high.is_told_in(*d) || low.is_told_in(*d))
+            };
+            (self.table.all_valued(told, gap))
+                .filter(|f| fits(f) && told_there(f))
+                .collect()
+        };
+        for third in thirds {
             let is_part =
                 told.party.is_empty() && third.stage == told.stage && third.kind == told.kind;
             if is_part || self.joins(third) {
@@ -129,8 +140,7 @@ impl Pair<'_> {
         if !is_size(told.stage) {
             return None;
         }
-        let narrow = |stand: &Stand<'_>| stand.members().any(|m| self.says(m, "uniformed"));
-        if narrow(low) && !narrow(high) {
+        if low.is_of_uniformed(self.all) && !high.is_of_uniformed(self.all) {
             return Some((
                 "inclusive-exclusive",
                 "the smaller number counts the uniformed only".to_owned(),
@@ -156,11 +166,6 @@ impl Pair<'_> {
         };
         third.members.iter().any(|m| told(*m, true))
             || (self.a.members().chain(self.b.members())).any(|m| told(m, false))
-    }
-
-    fn says(&self, member: u32, word: &str) -> bool {
-        let quotes = &self.all[member as usize].claim.quotes;
-        quotes.iter().any(|q| q.text.to_lowercase().contains(word))
     }
 }
 
@@ -216,12 +221,14 @@ pub(super) fn announced_and_arrived(table: &Table<'_>, figures: &[Figure]) -> Ve
         f.topic == Topic::Strength && f.stage == "deployed" && f.kind == Kind::Change && f.dated
     }) {
         let Some(came) = arrived.value else { continue };
-        let plan = table.plans(arrived).find(|plan| {
+        let before = arrived.from.unwrap_or(arrived.at);
+        let plans = table.plans(arrived).filter(|plan| {
+            // What is told with an arrival or after it ("another 600 will follow") is another movement.
+            plan.known < before && plan.value > came
+        });
+        let plan = plans.map(|plan| plan.figure).find(|plan| {
             plan.kind == Kind::Change
                 && plan.stage == "planned"
-                // What is told with an arrival or after it ("another 600 will follow") is another movement.
-                && plan.known < arrived.from.unwrap_or(arrived.at)
-                && plan.value.is_some_and(|v| v > came)
                 && if plan.dated {
                     plan.from
                         .zip(arrived.from)

@@ -19,7 +19,16 @@ pub(crate) struct Stand<'a> {
     pub(crate) first: Date,
     pub(crate) last: Date,
     pub(crate) figures: Vec<&'a Figure>,
-    documents: OnceCell<BTreeSet<u32>>,
+    /// What is asked of it again and again, worked out once.
+    known: Asked,
+}
+
+#[derive(Default)]
+struct Asked {
+    documents: OnceCell<Vec<u32>>,
+    voices: OnceCell<usize>,
+    shares: OnceCell<Vec<(u32, f64)>>,
+    uniformed: OnceCell<bool>,
 }
 
 /// After so many days without being told, a number that comes back is told anew.
@@ -34,12 +43,52 @@ impl Stand<'_> {
     pub(crate) fn members(&self) -> impl Iterator<Item = u32> {
         self.figures.iter().flat_map(|f| f.members.iter().copied())
     }
-    pub(crate) fn documents(&self) -> &BTreeSet<u32> {
-        self.documents.get_or_init(|| {
+    /// The documents that tell it, in order.
+    pub(crate) fn documents(&self) -> &[u32] {
+        self.known.documents.get_or_init(|| {
             let figures = self.figures.iter();
-            figures.flat_map(|f| f.documents.iter().copied()).collect()
+            let mut documents: Vec<u32> =
+                figures.flat_map(|f| f.documents.iter().copied()).collect();
+            documents.sort_unstable();
+            documents.dedup();
+            documents
         })
     }
+
+    pub(crate) fn is_told_in(&self, document: u32) -> bool {
+        self.documents().binary_search(&document).is_ok()
+    }
+
+    /// How many voices tell it; more than two are as good as two.
+    pub(crate) fn voices(&self, all: &[&Recorded]) -> usize {
+        *self.known.voices.get_or_init(|| {
+            let voice = |m: u32| all.get(m as usize).map(|r| &r.document.voice);
+            let mut members = self.members();
+            let first = members.next().and_then(voice);
+            1 + usize::from(members.any(|m| voice(m) != first))
+        })
+    }
+
+    /// The shares that its words speak of, each with the claim.
+    pub(crate) fn shares(&self, all: &[&Recorded]) -> &[(u32, f64)] {
+        self.known.shares.get_or_init(|| {
+            let read = |m: u32| {
+                let quotes = all.get(m as usize).map(|r| &r.claim.quotes);
+                quotes.into_iter().flatten().find_map(|q| share(&q.text))
+            };
+            self.members().filter_map(|m| Some((m, read(m)?))).collect()
+        })
+    }
+
+    /// True when its words speak of the uniformed.
+    pub(crate) fn is_of_uniformed(&self, all: &[&Recorded]) -> bool {
+        *self.known.uniformed.get_or_init(|| {
+            let quotes = |m: u32| all.get(m as usize).map(|r| &r.claim.quotes);
+            let mut quotes = self.members().filter_map(quotes).flatten();
+            quotes.any(|q| q.text.to_lowercase().contains("uniformed"))
+        })
+    }
+
     pub(crate) fn claims(&self) -> Vec<SmolStr> {
         self.figures
             .iter()
@@ -76,7 +125,25 @@ pub(crate) fn stands(figures: &[Figure], newest: usize) -> Vec<Vec<Stand<'_>>> {
     out
 }
 
+/// The newest stands of a series. Of a long one only the end is looked at, as long as it shows that none of them began
+/// before it.
 fn newest_stands<'a>(figures: &[&'a Figure], newest: usize) -> Vec<Stand<'a>> {
+    let mut length = newest * 4;
+    while length < figures.len() {
+        let end = figures.get(figures.len() - length..).unwrap_or_default();
+        let found = stands_of(end, newest);
+        if let (Some(start), Some(oldest)) = (end.first(), found.first())
+            && found.len() == newest
+            && days(start.at, oldest.first) > PAUSE
+        {
+            return found;
+        }
+        length *= 4;
+    }
+    stands_of(figures, newest)
+}
+
+fn stands_of<'a>(figures: &[&'a Figure], newest: usize) -> Vec<Stand<'a>> {
     // Which stand each figure belongs to, by number; only the newest stands are then made.
     let mut last: Vec<&Figure> = Vec::new();
     let mut open: FxHashMap<(u64, &str), usize> = FxHashMap::default();
@@ -118,7 +185,7 @@ fn newest_stands<'a>(figures: &[&'a Figure], newest: usize) -> Vec<Stand<'a>> {
                 first: figure.at,
                 last: figure.at,
                 figures: vec![figure],
-                documents: OnceCell::new(),
+                known: Asked::default(),
             }),
         }
     }
@@ -129,22 +196,28 @@ fn newest_stands<'a>(figures: &[&'a Figure], newest: usize) -> Vec<Stand<'a>> {
 pub(crate) struct Table<'a> {
     figures: &'a [Figure],
     sources: &'a Sources<'a>,
-    /// Each topic and party has a number.
-    parties: FxHashMap<(Topic, &'a str), u32>,
-    /// The first and the last figure of a party with a value; `next` leads from each to the one after it.
+    /// The first and the last figure of a topic and party with a value; `next` leads from each to the one after it.
     by_value: FxHashMap<(u32, u64), (u32, u32)>,
     next: Vec<u32>,
     told: FxHashSet<(Topic, u64)>,
-    plans: FxHashMap<u32, Vec<u32>>,
+    plans: FxHashMap<u32, Vec<Plan<'a>>>,
     moves: FxHashMap<(u32, &'static str), Vec<u32>>,
     /// The figures of a document are those between the place of its first claim and the next one.
     document_starts: Vec<u32>,
     document_figures: Vec<u32>,
     sizes: Vec<u32>,
     parts: Vec<u32>,
-    /// The sums of documents' parts and the shares in words, each worked out when it is asked for first.
+    /// The sums of documents' parts, each worked out when it is asked for first.
     sums: RefCell<FxHashMap<SumKey, Rc<Sums<'a>>>>,
-    shares: RefCell<FxHashMap<u32, Option<f64>>>,
+}
+
+/// A number announced or promised, with what is asked of it most at hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Plan<'a> {
+    pub(crate) value: f64,
+    pub(crate) at: Date,
+    pub(crate) known: Date,
+    pub(crate) figure: &'a Figure,
 }
 
 type SumKey = (Topic, &'static str, SmolStr, SmolStr);
@@ -159,7 +232,7 @@ impl<'a> Table<'a> {
         let mut table = Self {
             figures,
             sources,
-            parties: FxHashMap::default(),
+
             by_value: FxHashMap::default(),
             next: vec![END; figures.len()],
             told: FxHashSet::default(),
@@ -170,26 +243,16 @@ impl<'a> Table<'a> {
             sizes: Vec::new(),
             parts: Vec::new(),
             sums: RefCell::default(),
-            shares: RefCell::default(),
         };
         table.by_documents(claims);
-        let mut place = 0u32;
-        for run in figures.chunk_by(|a, b| a.topic == b.topic && a.party == b.party) {
-            let party = table.parties.len() as u32;
-            if let Some(figure) = run.first() {
-                table
-                    .parties
-                    .insert((figure.topic, figure.party.as_str()), party);
-            }
-            for figure in run {
-                table.enter(figure, place, party);
-                place += 1;
-            }
+        for (figure, n) in figures.iter().zip(0..) {
+            table.enter(figure, n);
         }
         table
     }
 
-    fn enter(&mut self, figure: &'a Figure, n: u32, party: u32) {
+    fn enter(&mut self, figure: &'a Figure, n: u32) {
+        let party = figure.series;
         let Some(value) = figure.value else { return };
         self.told.insert((figure.topic, value.to_bits()));
         let entry = self
@@ -206,7 +269,12 @@ impl<'a> Table<'a> {
             self.moves.entry((party, figure.stage)).or_default().push(n);
         }
         if matches!(figure.stage, "planned" | "pledged" | "ready" | "approved") {
-            self.plans.entry(party).or_default().push(n);
+            self.plans.entry(party).or_default().push(Plan {
+                value,
+                at: figure.at,
+                known: figure.known,
+                figure,
+            });
         }
         let of_whole = figure.party.is_empty();
         if figure.topic == Topic::Strength
@@ -256,9 +324,9 @@ impl<'a> Table<'a> {
         (self.document_starts, self.document_figures) = (starts, all);
     }
 
+    /// The number of the figure's topic and party.
     fn party(&self, like: &Figure) -> u32 {
-        let party = self.parties.get(&(like.topic, like.party.as_str()));
-        party.copied().unwrap_or(END)
+        like.series
     }
 
     fn of<'s>(
@@ -280,8 +348,17 @@ impl<'a> Table<'a> {
         self.told.contains(&(topic, rounded(value).to_bits()))
     }
 
-    /// Figures of that party with exactly that number.
+    /// Figures of that party with exactly that number, the first ones.
     pub(crate) fn valued<'s>(
+        &'s self,
+        like: &'s Figure,
+        value: f64,
+    ) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
+        self.all_valued(like, value).take(64)
+    }
+
+    /// All of them.
+    pub(crate) fn all_valued<'s>(
         &'s self,
         like: &'s Figure,
         value: f64,
@@ -289,12 +366,11 @@ impl<'a> Table<'a> {
         let key = (self.party(like), rounded(value).to_bits());
         let mut at = self.by_value.get(&key).map_or(END, |(first, _)| *first);
         let (figures, next) = (self.figures, &self.next);
-        let figures = std::iter::from_fn(move || {
+        std::iter::from_fn(move || {
             let figure = figures.get(at as usize)?;
             at = next.get(at as usize).copied().unwrap_or(END);
             Some(figure)
-        });
-        figures.take(64)
+        })
     }
 
     /// Levels of arrived people (or paid money) with that number.
@@ -320,8 +396,9 @@ impl<'a> Table<'a> {
     pub(crate) fn plans<'s>(
         &'s self,
         like: &'s Figure,
-    ) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
-        self.of(self.plans.get(&self.party(like))).rev().take(64)
+    ) -> impl Iterator<Item = &'s Plan<'a>> + use<'s, 'a> {
+        let plans = self.plans.get(&self.party(like));
+        plans.into_iter().flatten().rev().take(64)
     }
 
     pub(crate) fn sizes<'s>(&'s self) -> impl Iterator<Item = &'s Figure> + use<'s, 'a> {
@@ -457,14 +534,15 @@ impl<'a> Table<'a> {
     }
 
     /// All figures of some documents.
-    pub(crate) fn of_documents<'s>(&'s self, documents: &BTreeSet<u32>) -> Vec<&'s Figure> {
-        documents
-            .iter()
-            .take(32)
+    pub(crate) fn of_documents<'s>(
+        &'s self,
+        documents: impl IntoIterator<Item = u32>,
+    ) -> Vec<&'s Figure> {
+        let start = |at: usize| self.document_starts.get(at).copied().unwrap_or(0) as usize;
+        (documents.into_iter().take(32))
             .flat_map(|d| {
-                let start = |at: usize| self.document_starts.get(at).copied().unwrap_or(0) as usize;
-                let at = *d as usize;
-                let list = self.document_figures.get(start(at)..start(at + 1));
+                let list = start(d as usize)..start(d as usize + 1);
+                let list = self.document_figures.get(list);
                 list.into_iter().flatten().take(64)
             })
             .filter_map(|n| self.figures.get(*n as usize))
@@ -504,15 +582,6 @@ impl<'a> Table<'a> {
         }
         let sums = out.into_iter().filter(|(_, (_, parts))| parts.len() >= 2);
         sums.collect()
-    }
-
-    /// The share that a claim's words speak of.
-    pub(crate) fn share(&self, all: &[&Recorded], member: u32) -> Option<f64> {
-        let read = || {
-            let quotes = all.get(member as usize).map(|r| &r.claim.quotes);
-            quotes.into_iter().flatten().find_map(|q| share(&q.text))
-        };
-        *self.shares.borrow_mut().entry(member).or_insert_with(read)
     }
 }
 

@@ -44,16 +44,13 @@ impl Pair<'_> {
     }
 
     pub(super) fn copied_error(&self) -> Option<Reason> {
-        let voices = |s: &Stand<'_>| {
-            s.members()
-                .map(|m| self.all[m as usize].document.voice.clone())
-                .collect::<BTreeSet<_>>()
-        };
+        let voice = |m: u32| &self.all[m as usize].document.voice;
         let copied = |s: &Stand<'_>, other: &Stand<'_>| {
+            let one = s.members().next();
             s.documents().len() >= 2
-                && voices(s).len() == 1
-                && voices(other).len() >= 2
-                && voices(s).is_disjoint(&voices(other))
+                && s.voices(self.all) == 1
+                && other.voices(self.all) >= 2
+                && !one.is_some_and(|m| other.members().any(|o| voice(o) == voice(m)))
         };
         let wrong = if copied(self.a, self.b) {
             self.a
