@@ -7,7 +7,7 @@ use crate::sources::Sources;
 use crate::vocabulary::{Hedge, Measure, MoneyMeasure};
 use crate::words::{self, Word};
 use jiff::civil::Date;
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet, FxHasher};
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 use std::hash::{Hash, Hasher};
@@ -158,8 +158,11 @@ pub(crate) fn figures(
     sources: &Sources<'_>,
 ) -> Vec<Figure> {
     // By the hash of what makes a figure; the figure itself is compared, so that no key is kept beside it.
-    let mut places: FxHashMap<u64, u32> = FxHashMap::default();
-    let mut figures: Vec<Figure> = Vec::new();
+    let mut places: FxHashMap<u64, u32> =
+        FxHashMap::with_capacity_and_hasher(claims.len(), FxBuildHasher);
+    let mut figures: Vec<Figure> = Vec::with_capacity(claims.len() / 2);
+    // Of each figure its first claim, which is the only one of most.
+    let mut firsts: Vec<(Date, SmolStr)> = Vec::with_capacity(claims.len() / 2);
     for (place, claim) in claims {
         let recorded = all[*place as usize];
         let Some(raw) = raw(&claim.content) else {
@@ -182,10 +185,19 @@ pub(crate) fn figures(
             continue;
         }
         places.insert(hash, figures.len() as u32);
-        figures.push(raw.figure(*place, claim.span, at, recorded.document.known));
+        let known = recorded.document.known;
+        figures.push(raw.figure(*place, claim.span, at, known));
+        firsts.push((known, recorded.claim_id.clone()));
     }
     drop(places);
-    for figure in &mut figures {
+    for (figure, (known, id)) in figures.iter_mut().zip(firsts) {
+        if let [only] = figure.members.as_slice() {
+            figure.known = known;
+            figure.claims = vec![id];
+            figure.documents = vec![sources.document(*only)];
+            figure.sources = 1;
+            continue;
+        }
         let of = |m: &u32| all[*m as usize];
         figure.members.sort_by(|a, b| {
             (of(a).document.known, &of(a).claim_id).cmp(&(of(b).document.known, &of(b).claim_id))

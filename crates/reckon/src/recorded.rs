@@ -18,8 +18,8 @@ pub struct Recorded {
     pub claim_id: SmolStr,
     /// The document that makes it, shared by all of its claims.
     pub document: Arc<DocumentFacts>,
-    /// The decision in force, if there is one.
-    pub judgement: Option<Judgement>,
+    /// The decision in force, if there is one; elsewhere, since few claims have one.
+    pub judgement: Option<Box<Judgement>>,
 }
 
 /// What is known of a document beside its text.

@@ -62,7 +62,7 @@ pub fn why(view: &MissionView, recorded: &[Recorded], claims: &[SmolStr]) -> Why
                 .iter()
                 .map(|Quote { text, .. }| text.clone())
                 .collect(),
-            judgement: r.judgement.clone(),
+            judgement: r.judgement.as_deref().cloned(),
         });
     let about = view
         .findings

@@ -72,12 +72,12 @@ impl Pile {
 
     fn judge(&mut self, claim: &str, verdict: Verdict) -> &mut Self {
         let one = self.0.iter_mut().find(|r| r.claim_id == claim).unwrap();
-        one.judgement = Some(Judgement {
+        one.judgement = Some(Box::new(Judgement {
             verdict,
             by: "ann".into(),
             at: "2032-01-01T00:00:00Z".into(),
             note: None,
-        });
+        }));
         self
     }
 

@@ -91,12 +91,12 @@ impl Known {
                 continue;
             }
             if of == 1 {
-                claim.judgement = Some(judgement);
+                claim.judgement = Some(Box::new(judgement));
                 continue;
             }
             *days &= !(1 << day);
             let mut copy = claim.clone();
-            copy.judgement = Some(judgement);
+            copy.judgement = Some(Box::new(judgement));
             own.claims.push(copy);
             own.days.push(1 << day);
         }

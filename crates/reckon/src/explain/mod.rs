@@ -143,21 +143,25 @@ impl Pair<'_> {
         );
         let (id, words) = match reason {
             Some((id, words, more)) => {
-                claims.extend(more);
+                // Two numbers have no claim in common; what explains them may be told in one of theirs.
+                if !more.is_empty() {
+                    claims.extend(more);
+                    claims = distinct(claims);
+                }
                 (Some(id), format!("{what}: {words}"))
             }
             None => (None, format!("{what}: unexplained")),
         };
-        Some(finding(
-            a.topic,
-            &a.party,
+        Some(Finding {
+            topic: a.topic,
+            party: a.party.clone(),
             values,
-            id,
-            also.map(|a| a.0).filter(|a| Some(*a) != id),
+            reason: id,
+            also: also.map(|a| a.0).filter(|a| Some(*a) != id),
             words,
-            self.b.last,
+            at: self.b.last,
             claims,
-        ))
+        })
     }
 
     /// True when the larger number was told so much later that people may simply have come in between.
@@ -254,11 +258,6 @@ fn finding(
     at: Date,
     claims: Vec<SmolStr>,
 ) -> Finding {
-    let mut seen = FxHashSet::default();
-    let claims = claims
-        .into_iter()
-        .filter(|c| seen.insert(c.clone()))
-        .collect();
     Finding {
         topic,
         party: SmolStr::new(party),
@@ -267,8 +266,14 @@ fn finding(
         also,
         words,
         at,
-        claims,
+        claims: distinct(claims),
     }
+}
+
+fn distinct(mut claims: Vec<SmolStr>) -> Vec<SmolStr> {
+    let mut seen = FxHashSet::default();
+    claims.retain(|c| seen.insert(c.clone()));
+    claims
 }
 
 /// People who came, money that was paid, things that were delivered.
