@@ -190,6 +190,7 @@ pub(crate) fn figures(
         firsts.push((known, recorded.claim_id.clone()));
     }
     drop(places);
+    let mut told: Vec<(Date, SmolStr, u32)> = Vec::new();
     for (figure, (known, id)) in figures.iter_mut().zip(firsts) {
         if let [only] = figure.members.as_slice() {
             figure.known = known;
@@ -198,17 +199,19 @@ pub(crate) fn figures(
             figure.sources = 1;
             continue;
         }
-        let of = |m: &u32| all[*m as usize];
-        figure.members.sort_by(|a, b| {
-            (of(a).document.known, &of(a).claim_id).cmp(&(of(b).document.known, &of(b).claim_id))
-        });
-        let first = figure.members.first();
-        figure.known = first.map_or(figure.known, |m| of(m).document.known);
-        let ids = figure.members.iter().map(|m| of(m).claim_id.clone());
-        figure.claims = ids.collect();
+        told.clear();
+        told.extend(figure.members.iter().map(|m| {
+            let recorded = all[*m as usize];
+            (recorded.document.known, recorded.claim_id.clone(), *m)
+        }));
+        told.sort_unstable();
+        figure.known = told.first().map_or(known, |(known, ..)| *known);
+        figure.members.clear();
+        figure.members.extend(told.iter().map(|(.., m)| *m));
         let documents = figure.members.iter().map(|m| sources.document(*m));
         figure.documents = documents.collect();
         figure.sources = sources.count(&figure.members);
+        figure.claims = told.drain(..).map(|(_, id, _)| id).collect();
     }
     in_order(figures)
 }

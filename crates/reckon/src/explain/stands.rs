@@ -534,10 +534,7 @@ impl<'a> Table<'a> {
     }
 
     /// All figures of some documents.
-    pub(crate) fn of_documents<'s>(
-        &'s self,
-        documents: impl IntoIterator<Item = u32>,
-    ) -> Vec<&'s Figure> {
+    pub(crate) fn of_documents(&self, documents: impl IntoIterator<Item = u32>) -> Vec<&Figure> {
         let start = |at: usize| self.document_starts.get(at).copied().unwrap_or(0) as usize;
         (documents.into_iter().take(32))
             .flat_map(|d| {
