@@ -178,7 +178,16 @@ pub fn mission_href(mission: &str, days: &Days) -> String {
     format!("/missions/{}{query}", escaped(mission))
 }
 
-/// Nothing to show, and what to do about it.
+/// Nothing to show, and what to do about it; what is to be typed stands between backticks.
 pub fn nothing(what: &str, advice: &str) -> Markup {
-    html! { div.empty { p { strong { (what) } } p { (advice) } } }
+    html! {
+        div.empty {
+            p { strong { (what) } }
+            p {
+                @for (at, part) in advice.split('`').enumerate() {
+                    @if at % 2 == 1 { code { (part) } } @else { (part) }
+                }
+            }
+        }
+    }
 }

@@ -50,7 +50,7 @@ pub fn listen(
     let runtime = Builder::new_multi_thread()
         // Records are worked on by the blocking threads. Some of them may wait for one that reckons what they want, too.
         .worker_threads(2)
-        .max_blocking_threads(16)
+        .max_blocking_threads(8)
         .enable_all()
         .build()
         .map_err(broken)?;
