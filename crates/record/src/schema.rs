@@ -56,6 +56,12 @@ const STEPS: &[Step] = &[
         words: false,
         fill: Some(digest::from_form_3),
     },
+    Step {
+        sql: include_str!("schema/5.sql"),
+        guarded: &[],
+        words: false,
+        fill: None,
+    },
 ];
 
 /// Looks at what there is and brings it to today's form when `may_write`. `now` is written beside the step.

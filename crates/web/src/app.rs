@@ -47,6 +47,9 @@ pub struct Settings {
     pub hosts: Vec<String>,
 }
 
+/// For a mission of so many documents nobody waits: it is reckoned beforehand.
+const LARGE: i64 = 2_000;
+
 /// An answer that holds as long as the record is in this state.
 type ByState<T> = Mutex<Option<(State, Arc<T>)>>;
 
@@ -300,7 +303,7 @@ impl Desk<'_> {
 
     /// True for a mission that takes longer to reckon than anybody likes to wait.
     fn is_large(&mut self, mission: &str) -> Result<bool, Fault> {
-        Ok(self.documents_of(mission)? >= Record::LARGE)
+        Ok(self.documents_of(mission)? >= LARGE)
     }
 
     fn documents_of(&mut self, mission: &str) -> Result<i64, Fault> {

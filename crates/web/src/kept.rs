@@ -81,7 +81,8 @@ impl<K: PartialEq + Clone, V: Clone> Kept<K, V> {
     fn weighed(&self, key: &K, weight: usize) {
         let mut slots = lock(&self.slots);
         if let Some(slot) = slots.iter_mut().find(|slot| slot.key == *key) {
-            slot.weight = weight;
+            // One that is heavier than all that may be kept leaves room for some light ones.
+            slot.weight = weight.min(self.most / HEAVY * (HEAVY - 1));
         }
         let mut all: usize = slots.iter().map(|slot| slot.weight).sum();
         // The latest stays, however heavy; of the others those go first that are soon made again.
@@ -158,5 +159,9 @@ mod tests {
             (there(0), there(17), there(18), there(19)),
             (true, false, true, true)
         );
+        // Too heavy by itself, and kept all the same.
+        assert_eq!(ask(99, 1000), Ok(1000));
+        assert_eq!(ask(98, 2), Ok(2));
+        assert_eq!((there(99), there(98)), (true, true));
     }
 }

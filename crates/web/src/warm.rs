@@ -66,7 +66,13 @@ fn reckon(app: &App, name: &str) {
     };
     let known = app.pool.with(|record| -> Result<_, RecordError> {
         let state = record.state()?;
-        app.known(record, state, name, &days)
+        let of_mission = record.mission_state(name)?;
+        let known = app.known(record, state, name, &days)?;
+        if known.view.documents >= Record::LARGE && record.summary(name, days.as_of)?.is_none() {
+            // For the next start. Without it, or where nothing may be written, it is reckoned then.
+            let _ = record.keep_summary(known.view.clone(), &of_mission);
+        }
+        Ok(known)
     });
     if let Ok(known) = known {
         mission::drawn(&known, &app.names, &days);
