@@ -156,12 +156,13 @@ pub struct MoneyOut {
     recipient: String,
     /// ISO 4217.
     currency: String,
-    /// The stages in the codebook's order.
+    /// The stages in the codebook's order: of each an array of its name and how much has come so far (`LevelOut`).
+    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
     stages: Vec<StageOut>,
 }
 
-/// A stage and how much has come so far: an array of the two.
-#[derive(Debug, Deserialize, ToSchema)]
+/// A stage and how much has come so far: an array of the two, which OpenAPI can only tell in words.
+#[derive(Debug, Deserialize)]
 pub struct StageOut(String, LevelOut);
 
 /// The legal basis.
@@ -282,6 +283,8 @@ pub struct EquipmentOut {
     /// Empty when not said.
     contributor: String,
     item: String,
+    /// Of each stage an array of its name and how much has come so far (`LevelOut`).
+    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
     stages: Vec<StageOut>,
 }
 
